@@ -1,0 +1,36 @@
+// Package product understands what a catalog says of a product besides its ingredients: what kind of product it is,
+// its SPF, pH and breadth of protection, and what it claims of itself. Claims are kept as claims; they are never taken
+// for ingredients. The package imports nothing of this project.
+package product
+
+// Text is what the catalog holds of one product; any field may be empty.
+type Text struct {
+	Name, Brand string
+	Category    string // category path, type, label, tags: the shop's own words
+	Claims      string // claims, badges
+	Description string // plain text (HTML already removed)
+	SPF, PH     string // cells of their own columns
+	Ingredients string // the ingredient text; used for "SPF 30", "Active ingredients", and pH printed in it, never for type
+}
+
+// Understanding is what was understood.
+type Understanding struct {
+	Types    []string // ids of product types, the main one first ("Tinted Moisturizer SPF 30": makeup, sunscreen); "other" where unsure
+	TypeFrom string   // which words of which field decided: `category "Face Mask"`
+	LeaveOn  bool
+	RinseOff bool
+	SPF      int // 0–100, -1 where unstated
+	SPFFrom  string
+	Broad    Spectrum
+	PH       float64  // 0–14, -1 where unstated
+	Claims   []string // ids, in the order of claims.yaml
+}
+
+// Spectrum is the stated breadth of UV protection.
+type Spectrum uint8
+
+const (
+	Unstated Spectrum = iota
+	Broad
+	Narrow
+)

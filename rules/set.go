@@ -1,0 +1,115 @@
+// Package rules holds what a rule may ask of a product (Facts), what a rule is (Rule, Family, Set), and what a set
+// of rules answers (Decision).
+//
+// A Set is loaded from YAML files by Load: one guide file (phases, skin types, product types, statements) and any
+// number of concern files (families of ingredients, rules, examples). A rule's condition is an expr expression,
+// checked against a declared environment when the set is loaded; a misspelt name is an error with its file, line
+// and column. Conditions are evaluated once a product: phases and skin types are rows of a rule's verdict table.
+//
+// The package imports nothing of this project.
+package rules
+
+// Guide is what the guide file declares: the vocabulary that all rules share.
+type Guide struct {
+	ID, Title, Version, Source string
+	Phases                     []Phase
+	SkinTypes                  []SkinType
+	Types                      []ProductType
+	Claims                     []Claim
+	Verdicts                   []VerdictText
+	Evidence                   []EvidenceGrade
+	Statements                 []Statement
+	Advice                     []Advice
+	// Readable is the least share (0–1) of a list's ingredients that must be recognised for it to count as read.
+	Readable float64
+}
+
+// Phase is a stretch of healing, From (inclusive) to To (exclusive) in hours since the treatment; To is 0 where it is open.
+type Phase struct {
+	ID, Title string
+	From, To  int
+}
+
+// SkinType is one skin type of the guide; the first one declared is the general advice.
+type SkinType struct{ ID, Title string }
+
+// ProductType is one kind of product.
+type ProductType struct {
+	ID, Title string
+	RinseOff  bool // washed off after use
+	LeaveOn   bool // stays on the skin
+	Applies   bool // put on treated skin; where false every verdict is not-applicable
+}
+
+// Claim is something that a product may say of itself (fragrance-free …).
+type Claim struct{ ID, Title string }
+
+// VerdictText is how a report words a verdict.
+type VerdictText struct {
+	Verdict      Verdict
+	Title, Means string
+}
+
+// EvidenceGrade is one grade of evidence, A to D.
+type EvidenceGrade struct{ ID, Title string }
+
+// Statement is one statement of the guide, in the project's own words.
+type Statement struct{ ID, Where, Says string }
+
+// Advice is what the guide asks of a person and not of a product; a report prints it with its phases (indexes into Guide.Phases).
+type Advice struct {
+	ID, Text string
+	Phases   []int
+	Cites    []string
+}
+
+// Family is a family of ingredients.
+type Family struct {
+	ID, Title, Concern string
+	Note, Source       string
+	// Names are exact names. "A | B | C" gives synonyms of one substance; A is its canonical (INCI) name.
+	Names []string
+	// Patterns are names with '*' for any run of characters and '#' for a run of digits.
+	Patterns []string
+	// Except are names and patterns that a pattern of this family must not take.
+	Except []string
+	// Parent is the index of the family that this one is part of, or -1: whoever belongs to it belongs to its parent.
+	Parent int
+	// Reported is false for a family that only rules see: it is left out of the families in reports.
+	Reported bool
+}
+
+// Rule is one compiled rule.
+type Rule struct {
+	ID, Title, Concern string
+	When               string // the condition, as written
+	Because, Then      string
+	Cites              []string
+	Evidence           string // grade id
+	EvidenceSource     string
+	// Table is the verdict for each phase and skin type, phase by phase: Table[p*len(SkinTypes)+s]. nil for a rule that only notes.
+	Table []Verdict
+	// Evidence of a finding: the families and quantities whose presence the condition asks for.
+	Families   []int
+	Quantities []int
+	File       string // rule file
+	Line       int    // of the rule's id
+}
+
+// Set is a loaded, compiled and read-only set of rules, safe for use by many goroutines.
+type Set struct {
+	Guide      Guide
+	Families   []Family
+	Rules      []Rule
+	Quantities []Quantity
+	Digest     string // SHA-256 over the rule files, hex
+}
+
+// Decision is what a set says of a product with certain facts. It is shared and must not be changed.
+type Decision struct {
+	Fired []int // indexes into Set.Rules, ascending
+	// Verdicts[p*len(SkinTypes)+s] is the verdict in phase p for skin type s.
+	Verdicts []Verdict
+	// SuitableFrom[s] is the first phase from which no verdict for skin type s is avoid or unknown, or -1.
+	SuitableFrom []int
+}
