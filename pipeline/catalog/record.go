@@ -9,6 +9,7 @@ type Record struct {
 	Fields [][]byte // UTF-8
 	Raw    []byte   // the original bytes of a rejected record
 	Err    *RowError
+	Skip   string // why the row is no product and no error: blank, repeated-header, continuation; else empty
 	Notes  []CellNote
 }
 

@@ -17,14 +17,22 @@ type Text struct {
 type Understanding struct {
 	Types    []string // ids of product types, the main one first ("Tinted Moisturizer SPF 30": makeup, sunscreen); "other" where unsure
 	TypeFrom string   // which words of which field decided: `category "Face Mask"`
-	LeaveOn  bool
-	RinseOff bool
-	SPF      int // 0–100, -1 where unstated
-	SPFFrom  string
-	Broad    Spectrum
+	Use      Use      // leave-on or rinse-off where the words say so ("sleeping mask", "rinse off after 10 minutes")
+	SPF      int      // 0–100, -1 where unstated
+	SPFFrom  string   // the words that state it, as written
+	Spectrum Spectrum
 	PH       float64  // 0–14, -1 where unstated
-	Claims   []string // ids, in the order of claims.yaml
+	Claims   []string // ids, in a fixed order
 }
+
+// Use says whether a product stays on the skin, where its own words say so; otherwise its type decides.
+type Use uint8
+
+const (
+	ByType Use = iota
+	LeaveOn
+	RinseOff
+)
 
 // Spectrum is the stated breadth of UV protection.
 type Spectrum uint8
