@@ -1,0 +1,123 @@
+package catalog
+
+import (
+	"io"
+)
+
+// Options says how to read a catalog; its zero value finds out everything by itself.
+type Options struct {
+	Sheet     string            // worksheet to read; "" = every one that is a catalog
+	Map       map[string]string // field name → column header, overrides what is found
+	Delimiter string            // "" = find out; "tab" or "\\t" for the tab
+	Quote     string            // "" = find out, "none" for no quotes
+	Encoding  string            // IANA name, "" = find out
+	MaxField  int               // bytes a cell may have; 0 = DefaultMaxField
+	MaxRecord int               // bytes a record may have; 0 = DefaultMaxRecord
+	Profile   *Profile          // how columns map; nil = find out
+	ChunkSize int               // bytes a Batch of text aims at; 0 = DefaultChunkSize
+}
+
+// Defaults of Options, in bytes.
+const (
+	DefaultMaxField  = 1 << 20
+	DefaultMaxRecord = 4 << 20
+	DefaultChunkSize = 1 << 20
+)
+
+func (o *Options) fill() {
+	if o.MaxField <= 0 {
+		o.MaxField = DefaultMaxField
+	}
+	if o.MaxRecord <= 0 {
+		o.MaxRecord = DefaultMaxRecord
+	}
+	if o.ChunkSize <= 0 {
+		o.ChunkSize = DefaultChunkSize
+	}
+}
+
+// Profile says how the columns of a kind of export map to fields.
+type Profile struct {
+	Name    string
+	Columns map[Field][]string // headers, the best first
+}
+
+// Catalog is an opened catalog: one or more tables.
+type Catalog struct {
+	Tables []*Table
+	files  []io.Closer
+}
+
+// Close closes the catalog's file and ends its tables.
+func (c *Catalog) Close() error {
+	var first error
+	for i := len(c.files) - 1; i >= 0; i-- {
+		if err := c.files[i].Close(); err != nil && first == nil {
+			first = err
+		}
+	}
+	c.files = nil
+	return first
+}
+
+// Table is one table of a catalog: a CSV file, a worksheet, a member of an archive.
+type Table struct {
+	Source    string // the catalog as named, with the member's name behind "!" for an archive
+	Sheet     string // worksheet; empty for formats without
+	Format    string // in words: "CSV, comma, UTF-8"
+	Header    []string
+	HeaderRow int      // row number of the (last) header row, from 1; 0 where the format has none
+	FirstRow  int      // row number of the first record: what Each of the first Batch is to be given
+	FirstLine int      // and its line
+	Columns   Columns  // which column is which field
+	Choices   []Choice // why
+	Notes     []string // what was found that a user should know
+	Size      int64    // bytes as stored, for progress; -1 if unknown
+
+	src source
+}
+
+// Choice says why a column was taken for a field.
+type Choice struct {
+	Field  Field
+	Column int
+	Why    string
+}
+
+// source hands out a table's records in batches; each format has its own.
+type source interface {
+	next() (*Batch, error)
+}
+
+// Next returns the next batch of records, io.EOF behind the last. It only finds where the batch ends; the
+// work is in Split and Each. One goroutine may call it.
+func (t *Table) Next() (*Batch, error) { return t.src.next() }
+
+// Batch is a run of records that one worker can read independently of all others.
+type Batch struct {
+	part  part
+	bytes int64
+}
+
+// part is the content of a batch; each format has its own.
+type part interface {
+	split() (rows, lines int)
+	each(row, line int, fn func(*Record) error) error
+	release()
+}
+
+// Split finds the batch's records and tells how many rows (blank and rejected ones included) and physical lines it
+// holds, so that the rows of the next batch can be numbered.
+func (b *Batch) Split() (rows, lines int) { return b.part.split() }
+
+// Each calls fn for every record in order, numbering from firstRow and firstLine. It ends with fn's first error. The worker
+// that called Split calls it. Records are valid only during the call.
+func (b *Batch) Each(firstRow, firstLine int, fn func(*Record) error) error {
+	return b.part.each(firstRow, firstLine, fn)
+}
+
+// Bytes is how much of the catalog the batch stands for, for progress.
+func (b *Batch) Bytes() int64 { return b.bytes }
+
+// Release gives the batch's memory back; its records are invalid from then on.
+func (b *Batch) Release() { b.part.release() }

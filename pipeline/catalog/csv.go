@@ -1,0 +1,199 @@
+package catalog
+
+import (
+	"bytes"
+	"io"
+	"sync"
+)
+
+// csvSource cuts a CSV file into batches at record boundaries.
+type csvSource struct {
+	table *Table
+	d     *dialect
+	in    io.Reader
+	chunk int
+	rest  []byte // bytes read that belong to the next batch
+	eof   bool
+	skip  bool // the last batch was the beginning of a record too long to hold: drop the rest of its line
+	err   error
+	shape *shape
+}
+
+// parts holds the buffers of batches between uses.
+var parts = sync.Pool{New: func() any { return new(csvPart) }}
+
+// next reads a chunk, finds its last record boundary and keeps what stands behind it for the next batch.
+func (s *csvSource) next() (*Batch, error) {
+	if s.err != nil {
+		return nil, s.err
+	}
+	p := parts.Get().(*csvPart)
+	p.reset(s)
+	p.buf = append(p.buf[:0], s.rest...)
+	for want := s.chunk; ; want *= 2 {
+		if err := s.fill(p, want); err != nil {
+			s.err = err
+			return nil, err
+		}
+		if s.skip && !s.dropLine(p) {
+			continue
+		}
+		end := len(p.buf)
+		if !s.eof {
+			end = s.d.boundary(p.buf)
+			// A record this long is cut by its own bytes alone, so it need not be held whole.
+			if end == 0 && len(p.buf) > s.d.maxRecord+s.d.maxRecord/4+len(s.d.delim) {
+				end, s.skip, p.cut = s.d.maxRecord+1, true, true
+				if j := bytes.IndexByte(p.buf[end:], s.d.nl); j >= 0 {
+					end, s.skip = end+j+1, false
+				}
+			}
+		}
+		if end > 0 {
+			s.rest = append(s.rest[:0], p.buf[end:]...)
+			if p.cut && s.skip {
+				s.rest = s.rest[:0]
+			}
+			p.buf = p.buf[:end]
+			return &Batch{part: p, bytes: int64(end)}, nil
+		}
+		if s.eof {
+			s.err = io.EOF
+			parts.Put(p)
+			return nil, io.EOF
+		}
+	}
+}
+
+// fill reads until p holds want bytes or the file ends.
+func (s *csvSource) fill(p *csvPart, want int) error {
+	if cap(p.buf) < want {
+		grown := make([]byte, len(p.buf), want)
+		copy(grown, p.buf)
+		p.buf = grown
+	}
+	for len(p.buf) < want && !s.eof {
+		n, err := s.in.Read(p.buf[len(p.buf):want])
+		p.buf = p.buf[:len(p.buf)+n]
+		switch {
+		case err == io.EOF:
+			s.eof = true
+		case err != nil:
+			return err
+		}
+	}
+	return nil
+}
+
+// dropLine removes the rest of a cut record's line from the front of p. It is false if more must be read.
+func (s *csvSource) dropLine(p *csvPart) bool {
+	j := bytes.IndexByte(p.buf, s.d.nl)
+	if j < 0 {
+		p.buf = p.buf[:0]
+		if s.eof {
+			s.skip = false
+		}
+		return s.eof
+	}
+	p.buf = p.buf[:copy(p.buf, p.buf[j+1:])]
+	s.skip = false
+	return true
+}
+
+// csvPart is a chunk of a CSV file that begins and ends at a record boundary.
+type csvPart struct {
+	d       *dialect
+	shape   *shape
+	buf     []byte
+	cut     bool // buf holds the beginning of one record that is too long
+	rows    []row
+	parsed  parsed
+	cells   [][]byte
+	scratch []byte
+}
+
+func (p *csvPart) reset(s *csvSource) {
+	p.d, p.shape, p.cut = s.d, s.shape, false
+	p.rows, p.parsed.fields = p.rows[:0], p.parsed.fields[:0]
+}
+
+func (p *csvPart) release() {
+	const keep = 4 << 20 // do not hold on to the memory that one long record needed
+	if cap(p.buf) > 2*keep || cap(p.parsed.fields) > keep || cap(p.scratch) > keep {
+		return
+	}
+	parts.Put(p)
+}
+
+// split finds the records and their cells.
+func (p *csvPart) split() (rows, lines int) {
+	p.rows, p.parsed.fields = p.rows[:0], p.parsed.fields[:0]
+	for at := 0; at < len(p.buf); {
+		at, _ = p.d.record(p.buf, at, true, &p.parsed)
+		if p.parsed.fault == faultUnclosed || p.parsed.fault == faultRecordLong {
+			p.parsed.lines = uint32(bytes.Count(p.buf[p.parsed.start:p.parsed.end], p.d.lineEnd())) + 1
+		}
+		p.rows = append(p.rows, p.parsed.row)
+		lines += int(p.parsed.lines)
+	}
+	p.checkText()
+	return len(p.rows), lines
+}
+
+// each hands out the records.
+func (p *csvPart) each(row, line int, fn func(*Record) error) error {
+	var rec Record
+	for i := range p.rows {
+		p.fill(&rec, &p.rows[i], p.cellsEnd(i))
+		rec.Row, rec.Line = row, line
+		if rec.Err != nil {
+			rec.Err.Line += line
+		}
+		if err := fn(&rec); err != nil {
+			return err
+		}
+		row++
+		line += int(p.rows[i].lines)
+	}
+	return nil
+}
+
+func (p *csvPart) cellsEnd(i int) uint32 {
+	if i+1 < len(p.rows) {
+		return p.rows[i+1].first
+	}
+	return uint32(len(p.parsed.fields))
+}
+
+// fill makes rec the record of r.
+func (p *csvPart) fill(rec *Record, r *row, last uint32) {
+	rec.Raw, rec.Err, rec.Skip, rec.Notes = nil, nil, "", rec.Notes[:0]
+	cells, empty := p.cells[:0], true
+	scratch := p.scratch[:0]
+	for _, c := range p.parsed.fields[r.first:last] {
+		text := p.buf[c.start : c.end&cellMask]
+		if c.end&(cellEscaped|cellStray) != 0 {
+			from := len(scratch)
+			scratch = p.d.unquote(scratch, text, c.end&cellStray != 0)
+			text = scratch[from:len(scratch):len(scratch)]
+		}
+		empty = empty && len(bytes.TrimSpace(text)) == 0
+		cells = append(cells, text)
+	}
+	p.scratch = scratch
+	if r.fault != sound {
+		rec.Err, rec.Raw = p.rejection(r), p.raw(r)
+		p.cells, rec.Fields = cells, cells
+		return
+	}
+	if empty {
+		p.cells, rec.Fields, rec.Skip = cells, cells, SkipBlank
+		return
+	}
+	n := len(cells)
+	for len(cells) < p.d.columns {
+		cells = append(cells, nil)
+	}
+	p.cells, rec.Fields = cells, cells
+	p.shape.judge(rec, n, r.stray)
+}

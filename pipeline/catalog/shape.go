@@ -1,0 +1,143 @@
+package catalog
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf8"
+)
+
+// Reasons why a row is skipped.
+const (
+	SkipBlank        = "blank"
+	SkipHeader       = "repeated-header"
+	SkipContinuation = "continuation"
+)
+
+// shape is what the table's rows are compared with: its header, and how continuation rows show.
+type shape struct {
+	header  []string
+	columns Columns
+	cont    func(*Record) bool // nil: the format knows no continuation rows
+	lenient bool               // the encoding was given: bytes that do not fit are replaced, not rejected
+}
+
+// judge sets what a sound, non-empty record of n cells is: a product, or a row to skip, and notes its odd shape.
+func (s *shape) judge(rec *Record, n int, stray bool) {
+	switch {
+	case s.isHeader(rec.Fields, n):
+		rec.Skip = SkipHeader
+		return
+	case s.cont != nil && s.cont(rec):
+		rec.Skip = SkipContinuation
+		return
+	}
+	if stray {
+		rec.Notes = append(rec.Notes, CellNote{Code: "stray-quote", Column: -1, Message: "a quote inside a quoted cell is not doubled; it was kept as text"})
+	}
+	switch want := len(s.header); {
+	case n < want:
+		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-short", Column: -1, Message: fmt.Sprintf("%d cells where the header has %d; the missing ones are taken as empty", n, want)})
+	case n > want && !allBlank(rec.Fields[want:]):
+		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-long", Column: -1, Message: fmt.Sprintf("%d cells where the header has %d; perhaps a delimiter stands in a cell without quotes", n, want)})
+	}
+}
+
+// isHeader tells whether the cells are the header once more.
+func (s *shape) isHeader(cells [][]byte, n int) bool {
+	if n < len(s.header) || len(s.header) == 0 || string(cells[0]) != s.header[0] {
+		return false
+	}
+	for i, h := range s.header {
+		if string(bytes.TrimSpace(cells[i])) != h {
+			return false
+		}
+	}
+	return true
+}
+
+func allBlank(cells [][]byte) bool {
+	for _, c := range cells {
+		if !blank(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// checkText rejects the rows that hold NUL bytes or are not UTF-8. One look over the whole chunk is enough for nearly
+// all chunks.
+func (p *csvPart) checkText() {
+	nul, valid := bytes.IndexByte(p.buf, 0) >= 0, utf8.Valid(p.buf)
+	if !nul && valid {
+		return
+	}
+	for i := range p.rows {
+		r := &p.rows[i]
+		if r.fault != sound {
+			continue
+		}
+		text := p.buf[r.start:r.end]
+		at := -1
+		if nul {
+			at = bytes.IndexByte(text, 0)
+			r.fault = faultNUL
+		}
+		if at < 0 && !valid {
+			at = invalidAt(text)
+			r.fault = faultEncoding
+		}
+		if at < 0 {
+			r.fault = sound
+			continue
+		}
+		r.faultLine = uint32(bytes.Count(text[:at], p.d.lineEnd()))
+		for c := r.first; c < p.cellsEnd(i) && int(p.parsed.fields[c].start) <= int(r.start)+at; c++ {
+			r.faultColumn = c - r.first + 1
+		}
+	}
+}
+
+// invalidAt is the index of the first byte that is not UTF-8, -1 if all are.
+func invalidAt(b []byte) int {
+	for i := 0; i < len(b); {
+		if b[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+// raw is the record as it stands in the file, at most as long as a record may be.
+func (p *csvPart) raw(r *row) []byte {
+	b := p.buf[r.start:r.end]
+	if len(b) > p.d.maxRecord {
+		b = b[:p.d.maxRecord]
+	}
+	return b
+}
+
+// rejection says why the row was rejected. Its line still counts from the record's first.
+func (p *csvPart) rejection(r *row) *RowError {
+	e := &RowError{Line: int(r.faultLine), Column: int(r.faultColumn)}
+	switch r.fault {
+	case faultUnclosed:
+		e.Code, e.Message = "unclosed-quote", "a quote opens this cell and none closes it; reading went on at the next line"
+	case faultRecordLong:
+		e.Code, e.Message = "record-too-long", fmt.Sprintf("the record is longer than %d bytes (--max-record); reading went on at the next line", p.d.maxRecord)
+	case faultFieldLong:
+		e.Code, e.Message = "field-too-long", fmt.Sprintf("the cell is longer than %d bytes (--max-field)", p.d.maxField)
+	case faultTooManyCells:
+		e.Code, e.Message = "too-many-columns", fmt.Sprintf("the record has more than %d cells", maxColumns)
+	case faultNUL:
+		e.Code, e.Message = "nul-byte", "the record holds a NUL byte, which no text has"
+	case faultEncoding:
+		e.Code, e.Message = "invalid-encoding", "the bytes are not UTF-8; if the file has another encoding, name it with --encoding"
+	}
+	return e
+}
