@@ -67,8 +67,6 @@ type Table struct {
 	Format    string // in words: "CSV, comma, UTF-8"
 	Header    []string
 	HeaderRow int      // row number of the (last) header row, from 1; 0 where the format has none
-	FirstRow  int      // row number of the first record: what Each of the first Batch is to be given
-	FirstLine int      // and its line
 	Columns   Columns  // which column is which field
 	Choices   []Choice // why
 	Notes     []string // what was found that a user should know
@@ -110,8 +108,10 @@ type part interface {
 // holds, so that the rows of the next batch can be numbered.
 func (b *Batch) Split() (rows, lines int) { return b.part.split() }
 
-// Each calls fn for every record in order, numbering from firstRow and firstLine. It ends with fn's first error. The worker
-// that called Split calls it. Records are valid only during the call.
+// Each calls fn for every record in order and ends with fn's first error. firstRow and firstLine are 1 for the first
+// batch of a table, and grow by what Split told of each batch before this one; rows and lines above the first record
+// (preamble, header) are added here, so that Record.Row is what a spreadsheet shows. The worker that called Split calls
+// it. Records are valid only during the call.
 func (b *Batch) Each(firstRow, firstLine int, fn func(*Record) error) error {
 	return b.part.each(firstRow, firstLine, fn)
 }

@@ -8,15 +8,16 @@ import (
 
 // csvSource cuts a CSV file into batches at record boundaries.
 type csvSource struct {
-	table *Table
-	d     *dialect
-	in    io.Reader
-	chunk int
-	rest  []byte // bytes read that belong to the next batch
-	eof   bool
-	skip  bool // the last batch was the beginning of a record too long to hold: drop the rest of its line
-	err   error
-	shape *shape
+	table             *Table
+	d                 *dialect
+	in                io.Reader
+	chunk             int
+	rest              []byte // bytes read that belong to the next batch
+	eof               bool
+	skip              bool // the last batch was the beginning of a record too long to hold: drop the rest of its line
+	err               error
+	shape             *shape
+	above, aboveLines int // rows and lines above the first record
 }
 
 // parts holds the buffers of batches between uses.
@@ -102,18 +103,20 @@ func (s *csvSource) dropLine(p *csvPart) bool {
 
 // csvPart is a chunk of a CSV file that begins and ends at a record boundary.
 type csvPart struct {
-	d       *dialect
-	shape   *shape
-	buf     []byte
-	cut     bool // buf holds the beginning of one record that is too long
-	rows    []row
-	parsed  parsed
-	cells   [][]byte
-	scratch []byte
+	d                 *dialect
+	shape             *shape
+	buf               []byte
+	above, aboveLines int  // rows and lines of the table above its first record
+	cut               bool // buf holds the beginning of one record that is too long
+	rows              []row
+	parsed            parsed
+	cells             [][]byte
+	scratch           []byte
 }
 
 func (p *csvPart) reset(s *csvSource) {
 	p.d, p.shape, p.cut = s.d, s.shape, false
+	p.above, p.aboveLines = s.above, s.aboveLines
 	p.rows, p.parsed.fields = p.rows[:0], p.parsed.fields[:0]
 }
 
@@ -143,6 +146,7 @@ func (p *csvPart) split() (rows, lines int) {
 // each hands out the records.
 func (p *csvPart) each(row, line int, fn func(*Record) error) error {
 	var rec Record
+	row, line = row+p.above, line+p.aboveLines
 	for i := range p.rows {
 		p.fill(&rec, &p.rows[i], p.cellsEnd(i))
 		rec.Row, rec.Line = row, line
@@ -195,5 +199,5 @@ func (p *csvPart) fill(rec *Record, r *row, last uint32) {
 		cells = append(cells, nil)
 	}
 	p.cells, rec.Fields = cells, cells
-	p.shape.judge(rec, n, r.stray)
+	p.shape.judge(rec, n, int(r.stray))
 }

@@ -63,7 +63,7 @@ func openCSV(r io.Reader, sample []byte, whole bool, name string, size int64, o 
 		return nil, &EmptyError{Source: name}
 	}
 	d := &dialect{quote: '"', nl: '\n', delim: sniffDelim(sample), maxField: o.MaxField, maxRecord: o.MaxRecord}
-	t := &Table{Source: name, Size: size, Format: "CSV, " + delimName(d.delim) + ", UTF-8", HeaderRow: 1, FirstRow: 2}
+	t := &Table{Source: name, Size: size, Format: "CSV, " + delimName(d.delim) + ", UTF-8", HeaderRow: 1}
 	var head parsed
 	end, _ := d.record(sample, 0, true, &head)
 	p := &csvPart{d: d, buf: sample, parsed: head, shape: &shape{}}
@@ -72,7 +72,6 @@ func openCSV(r io.Reader, sample []byte, whole bool, name string, size int64, o 
 	for _, c := range rec.Fields {
 		t.Header = append(t.Header, string(bytes.TrimSpace(c)))
 	}
-	t.FirstLine = 1 + int(head.lines)
 	d.columns = len(t.Header)
 	cols, err := findColumns(t.Header, o)
 	if err != nil {
@@ -80,7 +79,7 @@ func openCSV(r io.Reader, sample []byte, whole bool, name string, size int64, o 
 	}
 	t.Columns = cols
 	t.src = &csvSource{table: t, d: d, in: r, chunk: o.ChunkSize, rest: append([]byte(nil), sample[end:]...),
-		shape: &shape{header: t.Header, columns: cols}}
+		above: 1, aboveLines: int(head.lines), shape: &shape{header: t.Header, columns: cols}}
 	return t, nil
 }
 

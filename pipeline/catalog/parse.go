@@ -37,13 +37,19 @@ type row struct {
 	faultLine   uint32 // lines behind the first on which the fault stands
 	faultColumn uint32 // from 1, 0 for the whole row
 	fault       fault
-	stray       bool // a quote or text stands where it should not
+	stray       uint32 // column, from 1, of the first cell in which a quote or text stands where it should not; 0: none
 }
 
 // parsed is what the record parser found.
 type parsed struct {
 	fields []cell
 	row
+}
+
+func (r *parsed) markStray(column int) {
+	if r.stray == 0 {
+		r.stray = uint32(column)
+	}
 }
 
 // record parses the record that begins at rec, appends its cells to r.fields and returns where the next record begins.
@@ -81,9 +87,9 @@ func (d *dialect) record(data []byte, rec int, eof bool, r *parsed) (next int, o
 			i = d.cellEnd(data, c+1)
 			if !blank(data[c+1 : i]) {
 				f = cell{uint32(at), uint32(i) | cellStray}
-				r.stray = true
+				r.markStray(len(r.fields) - first + 1)
 			} else if escaped && !d.clean(data[at+1:c]) {
-				r.stray = true
+				r.markStray(len(r.fields) - first + 1)
 			}
 		} else {
 			i = d.cellEnd(data, at)

@@ -22,7 +22,7 @@ type shape struct {
 }
 
 // judge sets what a sound, non-empty record of n cells is: a product, or a row to skip, and notes its odd shape.
-func (s *shape) judge(rec *Record, n int, stray bool) {
+func (s *shape) judge(rec *Record, n int, stray int) {
 	switch {
 	case s.isHeader(rec.Fields, n):
 		rec.Skip = SkipHeader
@@ -31,14 +31,14 @@ func (s *shape) judge(rec *Record, n int, stray bool) {
 		rec.Skip = SkipContinuation
 		return
 	}
-	if stray {
-		rec.Notes = append(rec.Notes, CellNote{Code: "stray-quote", Column: -1, Message: "a quote inside a quoted cell is not doubled; it was kept as text"})
+	if stray > 0 {
+		rec.Notes = append(rec.Notes, CellNote{Code: "stray-quote", Column: stray - 1, Message: "a quote inside a quoted cell is not doubled; it was kept as text"})
 	}
 	switch want := len(s.header); {
 	case n < want:
-		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-short", Column: -1, Message: fmt.Sprintf("%d cells where the header has %d; the missing ones are taken as empty", n, want)})
+		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-short", Column: n, Message: fmt.Sprintf("%d cells where the header has %d; the missing ones are taken as empty", n, want)})
 	case n > want && !allBlank(rec.Fields[want:]):
-		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-long", Column: -1, Message: fmt.Sprintf("%d cells where the header has %d; perhaps a delimiter stands in a cell without quotes", n, want)})
+		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-long", Column: want, Message: fmt.Sprintf("%d cells where the header has %d; perhaps a delimiter stands in a cell without quotes", n, want)})
 	}
 }
 
