@@ -77,6 +77,24 @@ type Family struct {
 	Parent int
 	// Reported is false for a family that only rules see: it is left out of the families in reports.
 	Reported bool
+	File     string // rule file
+	Line     int    // of the family's id
+}
+
+// Concern is one concern file.
+type Concern struct{ ID, Title, File string }
+
+// Example is a product that a rule file gives along with the verdicts it expects; see ExampleFields.
+type Example struct {
+	Concern string
+	// Fields are the product's fields as written: type, name, ingredients … A field that is not written is absent.
+	Fields map[string]string
+	// Expect is a table of verdicts as in Rule; Silent where the example expects nothing.
+	Expect []Verdict
+	// Fires and Silent are ids of rules that must fire, and that must not.
+	Fires, Silent []string
+	File          string
+	Line          int
 }
 
 // Rule is one compiled rule.
@@ -94,6 +112,8 @@ type Rule struct {
 	Quantities []int
 	File       string // rule file
 	Line       int    // of the rule's id
+
+	formula *formula // until the set is prepared; nil in a set from Unmarshal
 }
 
 // Set is a loaded, compiled and read-only set of rules, safe for use by many goroutines.
@@ -102,7 +122,15 @@ type Set struct {
 	Families   []Family
 	Rules      []Rule
 	Quantities []Quantity
-	Digest     string // SHA-256 over the rule files, hex
+	Concerns   []Concern
+	Examples   []Example
+	Warnings   Problems // of Load; a set from Unmarshal has none
+	Digest     string   // SHA-256 over the rule files, their names and order; hex
+
+	analyses []analysis // of the rules' conditions, rule by rule
+	programs []program  // compiled when first needed
+	plan     plan
+	indexes  indexes
 }
 
 // Decision is what a set says of a product with certain facts. It is shared and must not be changed.
@@ -110,6 +138,8 @@ type Decision struct {
 	Fired []int // indexes into Set.Rules, ascending
 	// Verdicts[p*len(SkinTypes)+s] is the verdict in phase p for skin type s.
 	Verdicts []Verdict
-	// SuitableFrom[s] is the first phase from which no verdict for skin type s is avoid or unknown, or -1.
+	// SuitableFrom[s] is the first phase from which on no verdict for skin type s is avoid or unknown, or -1.
 	SuitableFrom []int
+	// Err is set where a condition could not be evaluated; the verdicts are Unknown where that rule might have spoken.
+	Err string
 }

@@ -1,0 +1,128 @@
+package rules
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Load reads and checks the named rule files, or all *.yaml files of fsys where none is named: one guide file and
+// any number of concern files. Its error is Problems: every mistake of every file, each with its place.
+// Files are untrusted: their size, nesting and conditions are bounded before they are parsed.
+func Load(fsys fs.FS, names ...string) (*Set, error) {
+	set, problems := Check(fsys, names...)
+	if errs := problems.Errors(); len(errs) > 0 {
+		return nil, errs
+	}
+	set.Warnings = problems.Warnings()
+	return set, nil
+}
+
+// Check is Load that gives the warnings along with the errors; the set is nil where there is an error.
+func Check(fsys fs.FS, names ...string) (*Set, Problems) {
+	l := &loader{set: &Set{}, families: map[string]int{}, rules: map[string]int{}}
+	l.load(fsys, names)
+	problems := l.problems.sort()
+	if len(problems.Errors()) > 0 {
+		return nil, problems
+	}
+	l.set.prepare()
+	return l.set, problems
+}
+
+// loader joins rule files to a set.
+type loader struct {
+	set      *Set
+	problems Problems
+	guide    string         // file of the guide; empty until it is read
+	families map[string]int // id → index
+	rules    map[string]int
+	declared map[string]spot // "family retinoid" → where it was first declared
+	later    []func()        // what needs the ids of all files
+}
+
+func (l *loader) load(fsys fs.FS, names []string) {
+	if len(names) == 0 {
+		found, err := ruleFiles(fsys)
+		if err != nil {
+			l.problems = append(l.problems, Problem{Code: "read", Message: err.Error(), File: "."})
+			return
+		}
+		names = found
+	}
+	if len(names) == 0 || len(names) > MaxFiles {
+		l.problems = append(l.problems, Problem{Code: "read", File: ".", Message: fmt.Sprintf("found %d rule files, expected 1 to %d", len(names), MaxFiles), Hint: "rule files end in .yaml"})
+		return
+	}
+	l.declared = map[string]spot{}
+	digest := sha256.New()
+	for _, name := range names {
+		s := &source{name: name, problems: &l.problems}
+		if !s.read(fsys) {
+			continue
+		}
+		fmt.Fprintf(digest, "%d %s\n%d\n", len(name), name, len(s.text))
+		digest.Write(s.text)
+		if root := s.parse(); root != nil {
+			l.file(s, root)
+		}
+	}
+	if l.guide == "" {
+		if len(l.problems) == 0 {
+			l.problems = append(l.problems, Problem{Code: "no-guide", File: names[0], Message: "none of the rule files declares a guide (phases, skin types, product types)", Hint: "a file that begins with guide: must be among them"})
+		}
+		return
+	}
+	for i := 0; i < len(l.later); i++ { // what is called here may put off more
+		l.later[i]()
+	}
+	l.familyCycles()
+	l.set.Digest = hex.EncodeToString(digest.Sum(nil))
+}
+
+// file reads one file of either kind.
+func (l *loader) file(s *source, root *yaml.Node) {
+	if !s.is(root, yaml.MappingNode, "a rule file") {
+		return
+	}
+	for i := 0; i < len(root.Content); i += 2 {
+		switch root.Content[i].Value {
+		case "guide":
+			l.guideFile(s, root)
+			return
+		case "concern":
+			l.concernFile(s, root)
+			return
+		}
+	}
+	s.node(root).report("missing-field", "a rule file must declare either guide: or concern:", "")
+}
+
+// afterwards has f called when the ids of all files are known.
+func (l *loader) afterwards(f func()) { l.later = append(l.later, f) }
+
+// declare notes that an id is taken, and reports it where it was taken before.
+func (l *loader) declare(kind, id string, at spot) bool {
+	if id == "" {
+		return false
+	}
+	key := kind + " " + id
+	if first, dup := l.declared[key]; dup {
+		at.report("duplicate-id", fmt.Sprintf("%s %s is declared already, at %s:%d", kind, id, first.s.name, first.line), "")
+		return false
+	}
+	l.declared[key] = at
+	return true
+}
+
+// room reports where a set would hold more of a kind than its facts have bits for.
+func (l *loader) room(kind string, count, most int, at spot) bool {
+	if count < most {
+		return true
+	}
+	at.report("limit", fmt.Sprintf("a rule set may have at most %d %s", most, kind), "")
+	return false
+}

@@ -1,0 +1,227 @@
+package rules
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Limits of rule files. They are checked before a file is parsed, so that a hostile file costs no more than reading it.
+const (
+	MaxFileSize = 1 << 20 // bytes of a rule file
+	MaxFiles    = 500     // rule files of a set
+	MaxNesting  = 32      // levels of lists and mappings in a rule file
+	maxMarks    = 100     // "&x" and "*x" in a file: thousands of anchors make the parser crawl
+)
+
+// source is a rule file as read, and collects its problems.
+type source struct {
+	name     string
+	text     []byte
+	lines    []string // filled on the first problem or the first condition
+	problems *Problems
+}
+
+// marks are what an anchor or an alias looks like, wherever it could stand.
+var marks = regexp.MustCompile(`(?:^|[\s\[{,])[&*][^\s\[\]{},"']`)
+
+// read reads a rule file and checks its limits; ok is false where it cannot be parsed.
+func (s *source) read(fsys fs.FS) (ok bool) {
+	f, err := fsys.Open(s.name)
+	if err != nil {
+		s.report(Problem{Code: "read", Message: plain(err, s.name)})
+		return false
+	}
+	defer f.Close()
+	s.text, err = io.ReadAll(io.LimitReader(f, MaxFileSize+1))
+	switch {
+	case err != nil:
+		s.report(Problem{Code: "read", Message: plain(err, s.name)})
+	case len(s.text) > MaxFileSize:
+		s.report(Problem{Code: "too-large", Message: "the file is larger than 1 MiB", Hint: "split it: a set may have many concern files"})
+	case !utf8.Valid(s.text):
+		s.reportInvalid()
+	case len(marks.FindAllIndex(s.text, maxMarks)) == maxMarks:
+		at := marks.FindIndex(s.text)[1]
+		line, column := s.place(at - 2)
+		s.at(line, column, 1).report("anchor", "the file holds more than a hundred YAML anchors or aliases", "rule files must not use anchors: write it out")
+	default:
+		return true
+	}
+	return false
+}
+
+func plain(err error, name string) string {
+	return strings.TrimPrefix(err.Error(), "open "+name+": ")
+}
+
+// reportInvalid names the first byte that is not UTF-8.
+func (s *source) reportInvalid() {
+	for i := 0; i < len(s.text); {
+		r, n := utf8.DecodeRune(s.text[i:])
+		if r == utf8.RuneError && n == 1 {
+			line, column := s.place(i)
+			s.at(line, column, 1).report("encoding", fmt.Sprintf("byte %#02x is not UTF-8", s.text[i]), "save the file as UTF-8")
+			return
+		}
+		i += n
+	}
+}
+
+// place returns the line and column of a byte offset.
+func (s *source) place(offset int) (line, column int) {
+	before := s.text[:max(0, offset)]
+	line = 1 + bytes.Count(before, []byte("\n"))
+	return line, 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
+}
+
+var yamlLine = regexp.MustCompile(`line (\d+): `)
+
+// parse returns the file's only document, or nil after reporting why there is none.
+func (s *source) parse() *yaml.Node {
+	dec := yaml.NewDecoder(bytes.NewReader(s.text))
+	var doc, second yaml.Node
+	if err := dec.Decode(&doc); err == io.EOF {
+		s.report(Problem{Code: "syntax", Message: "the file is empty", Hint: "a rule file begins with guide: or concern:"})
+		return nil
+	} else if err != nil {
+		s.syntax(err)
+		return nil
+	}
+	if err := dec.Decode(&second); err == nil {
+		s.node(&second).report("document", "a second YAML document begins here", "put it in a file of its own")
+		return nil
+	} else if err != io.EOF {
+		s.syntax(err)
+		return nil
+	}
+	if !s.sound(doc.Content[0], 1) {
+		return nil
+	}
+	return doc.Content[0]
+}
+
+// syntax reports an error of the YAML parser, which knows the line only.
+func (s *source) syntax(err error) {
+	message := strings.TrimPrefix(err.Error(), "yaml: ")
+	line := 1
+	if m := yamlLine.FindStringSubmatch(message); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		message = strings.Replace(message, m[0], "", 1)
+	}
+	text := s.line(line)
+	column := 1 + len(text) - len(strings.TrimLeft(text, " "))
+	s.at(line, column, utf8.RuneCountInString(strings.TrimSpace(text))).report("syntax", "not YAML: "+message, "")
+}
+
+// sound checks what no rule file may hold: anchors, aliases, tags, keys that are not text, duplicate keys, deep nesting.
+func (s *source) sound(n *yaml.Node, depth int) bool {
+	ok := true
+	if depth > MaxNesting {
+		s.node(n).report("depth", fmt.Sprintf("nested deeper than %d levels", MaxNesting), "")
+		return false
+	}
+	if n.Kind == yaml.AliasNode || n.Anchor != "" {
+		s.node(n).report("anchor", "YAML anchors and aliases are not allowed in rule files", "write it out, or put it in quotes if it is a name")
+		return false
+	}
+	if n.Style&yaml.TaggedStyle != 0 {
+		s.node(n).report("tag", "YAML tag "+n.Tag+" is not allowed in rule files", "leave it out")
+		ok = false
+	}
+	if n.Kind == yaml.MappingNode && !s.soundKeys(n) {
+		ok = false
+	}
+	for _, c := range n.Content {
+		ok = s.sound(c, depth+1) && ok
+	}
+	return ok
+}
+
+func (s *source) soundKeys(n *yaml.Node) bool {
+	ok := true
+	seen := make(map[string]int, len(n.Content)/2)
+	for i := 0; i < len(n.Content); i += 2 {
+		key := n.Content[i]
+		if key.Kind != yaml.ScalarNode {
+			continue // reported where the key is looked at
+		}
+		if line, dup := seen[key.Value]; dup {
+			s.node(key).report("duplicate-key", fmt.Sprintf("%s stands here already, in line %d", key.Value, line), "")
+			ok = false
+			continue
+		}
+		seen[key.Value] = key.Line
+	}
+	return ok
+}
+
+// spot is a place in a file to which a problem is to be tied.
+type spot struct {
+	s                    *source
+	line, column, length int
+}
+
+func (s *source) at(line, column, length int) spot { return spot{s, line, column, max(1, length)} }
+
+// node returns the place of a YAML node.
+func (s *source) node(n *yaml.Node) spot {
+	length := 1
+	if n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
+		length = utf8.RuneCountInString(n.Value)
+		if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+			length += 2
+		}
+	}
+	return s.at(max(1, n.Line), max(1, n.Column), length)
+}
+
+func (p spot) report(code, message, hint string) { p.problem(Error, code, message, hint) }
+
+func (p spot) warn(code, message, hint string) { p.problem(Warning, code, message, hint) }
+
+func (p spot) problem(severity Severity, code, message, hint string) {
+	p.s.report(Problem{Severity: severity, Code: code, Message: message, Hint: hint, Line: p.line, Column: p.column, Length: p.length, Text: p.s.line(p.line)})
+}
+
+// maxProblems bounds what one load collects: nobody reads more, and a hostile file could ask for millions.
+const maxProblems = 1000
+
+func (s *source) report(p Problem) {
+	p.File = s.name
+	if len(*s.problems) < maxProblems {
+		*s.problems = append(*s.problems, p)
+	}
+}
+
+// line returns a line of the file, without its end.
+func (s *source) line(number int) string {
+	if s.lines == nil {
+		s.lines = strings.Split(string(s.text), "\n")
+	}
+	if number < 1 || number > len(s.lines) {
+		return ""
+	}
+	return strings.TrimSuffix(s.lines[number-1], "\r")
+}
+
+// ruleFiles returns the names of all rule files below, in order.
+func ruleFiles(fsys fs.FS) ([]string, error) {
+	var names []string
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && strings.HasSuffix(name, ".yaml") {
+			names = append(names, name)
+		}
+		return err
+	})
+	slices.Sort(names)
+	return names, err
+}
