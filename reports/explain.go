@@ -1,0 +1,410 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"screen/pipeline"
+	"screen/pipeline/inci"
+	"screen/pipeline/product"
+	"screen/rules"
+)
+
+// WriteExplanation writes all that is known of one product and why it was decided as it was, as text for a terminal:
+// its facts and where they come from, the list as read, what was passed over, every rule that fired, the verdicts,
+// and the guide's advice for each phase.
+func WriteExplanation(w io.Writer, r *pipeline.Result, set *rules.Set, o Options) error {
+	l, err := newLayout(set, o)
+	if err != nil {
+		return err
+	}
+	e := explanation{layout: l, r: r}
+	e.product()
+	e.facts()
+	if r.List != nil {
+		e.ingredients()
+		e.passedOver()
+	}
+	e.diagnostics()
+	e.rules()
+	e.verdicts()
+	e.advice()
+	return writeAll(w, e.Bytes())
+}
+
+// explanation is one product's explanation in the making.
+type explanation struct {
+	text
+	*layout
+	r *pipeline.Result
+}
+
+// heading writes a heading with an empty line before.
+func (e *explanation) heading(parts ...string) {
+	e.line()
+	e.line(parts...)
+}
+
+func (e *explanation) product() {
+	r := e.r
+	title := strings.TrimSpace(shown(r.Brand) + " " + shown(r.Name))
+	if title == "" {
+		title = "Ingredient list"
+	}
+	e.line(title)
+	if r.Source == "" {
+		return
+	}
+	place := fmt.Sprintf("%s, row %d", shown(r.Source), r.Row)
+	if r.Sheet != "" {
+		place = fmt.Sprintf("%s, sheet %s, row %d", shown(r.Source), shown(r.Sheet), r.Row)
+	}
+	if r.ID != "" {
+		place += ", id " + shown(r.ID)
+	}
+	e.line(place)
+}
+
+func (e *explanation) facts() {
+	r := e.r
+	e.heading("Facts")
+	rows := [][]string{{"type", e.types(), from(r.Product.TypeFrom)}, {"use", e.use(), e.useFrom()}}
+	if r.Facts.SPF >= 0 {
+		rows = append(rows, []string{"SPF", strconv.Itoa(int(r.Facts.SPF)), from(r.Product.SPFFrom)})
+	}
+	if r.Facts.Spectrum != rules.SpectrumUnstated {
+		rows = append(rows, []string{"UV protection", [...]string{"", "broad-spectrum", "not broad-spectrum"}[r.Facts.Spectrum]})
+	}
+	if r.Facts.PH >= 0 {
+		rows = append(rows, []string{"pH", strconv.FormatFloat(float64(r.Facts.PH)/100, 'f', -1, 64), "as stated"})
+	}
+	if len(r.Product.Claims) > 0 {
+		rows = append(rows, []string{"claims", e.claims(), "as claimed, not checked"})
+	}
+	rows = append(rows, []string{"ingredient list", r.Facts.List.String(), e.listReason()})
+	if families := e.families(r.Facts.Families, true); families != "" {
+		rows = append(rows, []string{"families", families})
+	}
+	for i, q := range e.set.Quantities {
+		if r.Facts.Quantity>>i&1 != 0 {
+			rows = append(rows, []string{"amount", e.quantity(q)})
+		}
+	}
+	e.table("  ", len(rows[0]), rows)
+}
+
+func from(words string) string {
+	if words == "" {
+		return ""
+	}
+	return "from " + shown(words)
+}
+
+func (e *explanation) types() string {
+	titles := make([]string, 0, 2)
+	for _, id := range e.r.Product.Types {
+		title := id
+		for _, t := range e.set.Guide.Types {
+			if t.ID == id {
+				title = t.Title
+			}
+		}
+		titles = append(titles, title)
+	}
+	return strings.Join(titles, ", ")
+}
+
+func (e *explanation) use() string {
+	switch {
+	case e.r.Facts.LeaveOn && e.r.Facts.RinseOff:
+		return "leave-on and rinse-off"
+	case e.r.Facts.LeaveOn:
+		return "leave-on"
+	case e.r.Facts.RinseOff:
+		return "rinse-off"
+	}
+	return "not left on skin, not rinsed off"
+}
+
+func (e *explanation) useFrom() string {
+	if e.r.Product.Use == product.ByType {
+		return "from the type"
+	}
+	return "from the product's words"
+}
+
+func (e *explanation) claims() string {
+	titles := make([]string, 0, 4)
+	for _, id := range e.r.Product.Claims {
+		title := id
+		for _, c := range e.set.Guide.Claims {
+			if c.ID == id {
+				title = c.Title
+			}
+		}
+		titles = append(titles, title)
+	}
+	return strings.Join(titles, ", ")
+}
+
+func (e *explanation) listReason() string {
+	if e.r.List == nil {
+		return ""
+	}
+	return shown(e.r.List.Reason)
+}
+
+// families names the families of a set by id; with all, those too that reports leave out.
+func (e *explanation) families(set rules.FamilySet, all bool) string {
+	var ids []string
+	for i := range e.set.Families {
+		if has(set, i) && (all || e.set.Families[i].Reported) {
+			ids = append(ids, e.set.Families[i].ID)
+		}
+	}
+	return strings.Join(ids, ", ")
+}
+
+func (e *explanation) quantity(q rules.Quantity) string {
+	family := e.set.Families[q.Family].Title
+	if q.Kind == rules.Stated {
+		return fmt.Sprintf("%s: the label states %g %% or more", family, q.Percent)
+	}
+	return fmt.Sprintf("%s: may exceed %g %%", family, q.Percent)
+}
+
+func (e *explanation) ingredients() {
+	list := e.r.List
+	e.heading(fmt.Sprintf("Ingredients: %d read, %d recognised", len(list.Items), e.r.Recognized))
+	rows := [][]string{{"", "as written", "recognised as", "how", "at most", "because of", "families"}}
+	section, part := inci.Main, -1
+	flush := func() {
+		if len(rows) > 1 {
+			e.table("  ", len(rows[0]), rows)
+			rows = rows[:1]
+		}
+	}
+	for i := range list.Items {
+		it := &list.Items[i]
+		if it.Section != section || int(it.Part) != part {
+			flush()
+			section, part = it.Section, int(it.Part)
+			e.sectionHeading(section, part)
+		}
+		rows = append(rows, e.ingredient(i))
+	}
+	flush()
+}
+
+func (e *explanation) sectionHeading(section inci.Section, part int) {
+	words := [...]string{"", "Active ingredients", "May contain"}[section]
+	if part < len(e.r.List.Parts) {
+		name := shown(e.r.List.Parts[part])
+		if words != "" {
+			name += ", "
+		}
+		words = name + words
+	}
+	if words != "" {
+		e.line("  ", words, ":")
+	}
+}
+
+// ingredient is the row of item i: position, as written, recognised as, how, bound, what gave it, families.
+func (e *explanation) ingredient(i int) []string {
+	it := &e.r.List.Items[i]
+	position := ""
+	if it.Position > 0 {
+		position = strconv.Itoa(int(it.Position))
+	}
+	written := clip(shown(asWritten(e.r.List, i)), 60)
+	if it.Parent >= 0 {
+		written = "· " + written
+	}
+	name, how := "not recognised", ""
+	if it.Entry != nil {
+		name, how = clip(shown(it.Entry.Name), 60), matchWords(it.Match)
+	}
+	if it.Nano {
+		name += " [nano]"
+	}
+	bound, by := "", ""
+	if it.Position > 0 {
+		bound, by = string(appendPercent(nil, it.Max))+" %", e.boundWords(i)
+	}
+	return []string{position, written, name, how, bound, by, e.families(it.Families, true)}
+}
+
+func matchWords(m inci.Match) string {
+	return [...]string{"", "name", "pattern", "corrected spelling", "words joined or split"}[m]
+}
+
+func (e *explanation) boundWords(i int) string {
+	switch by := boundBy(e.r.List, i); by {
+	case "position":
+		return "its place"
+	case "stated":
+		return "the label"
+	case "limit":
+		return "its legal maximum"
+	default:
+		return "stands after " + clip(shown(by), 40)
+	}
+}
+
+func (e *explanation) passedOver() {
+	list := e.r.List
+	if len(list.Skipped) > 0 {
+		e.heading("Passed over")
+		var rows [][]string
+		for _, s := range list.Skipped {
+			rows = append(rows, []string{skipWords(s.Kind), strconv.Quote(clip(shown(list.Text[s.Start:s.End]), 90))})
+		}
+		e.table("  ", 2, rows)
+	}
+	if len(list.Notes) > 0 {
+		e.heading("Repairs and doubts")
+		for _, n := range list.Notes {
+			e.line("  ", n.Code, ": ", shown(n.Text))
+		}
+	}
+}
+
+func skipWords(k inci.SkipKind) string {
+	return [...]string{"prose", "claim", "footnote", "code", "heading"}[k]
+}
+
+func (e *explanation) diagnostics() {
+	if len(e.r.Diagnostics) == 0 {
+		return
+	}
+	e.heading("Diagnostics")
+	for _, d := range e.r.Diagnostics {
+		where := ""
+		if d.Column != "" {
+			where = shown(d.Column) + ": "
+		}
+		e.line("  ", d.Code, ": ", where, shown(d.Message))
+	}
+}
+
+func (e *explanation) rules() {
+	fired := e.r.Decision.Fired
+	if len(fired) == 0 {
+		e.heading("No rule fired.")
+		return
+	}
+	e.heading("Rules that fired")
+	for _, i := range fired {
+		e.rule(i)
+	}
+}
+
+func (e *explanation) rule(i int) {
+	rule := &e.set.Rules[i]
+	e.line("  ", rule.ID, ": ", shown(string(e.appendReason(nil, e.r, i))))
+	for _, f := range e.r.Findings {
+		if f.Rule == i && f.Item >= 0 {
+			e.line("    on ", strconv.Quote(clip(shown(asWritten(e.r.List, f.Item)), 80)), e.findingBound(f.Item))
+		}
+	}
+	e.para("    ", "why: "+rule.Because)
+	if rule.Then != "" {
+		e.para("    ", "then: "+rule.Then)
+	}
+	e.line("    if: ", shown(rule.When))
+	e.line("    says: ", e.ruleVerdicts(rule))
+	if len(rule.Cites) > 0 {
+		e.line("    cites: ", strings.Join(rule.Cites, ", "))
+	}
+	if rule.Evidence != "" {
+		e.para("    ", "evidence: "+strings.TrimSuffix(rule.Evidence+", "+rule.EvidenceSource, ", "))
+	}
+}
+
+func (e *explanation) findingBound(i int) string {
+	it := &e.r.List.Items[i]
+	if it.Position == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", at most %s %% (%s)", appendPercent(nil, it.Max), e.boundWords(i))
+}
+
+// ruleVerdicts words a rule's row of the matrix: "first-48h avoid; days-3-4 avoid, sensitive unknown".
+func (e *explanation) ruleVerdicts(rule *rules.Rule) string {
+	if rule.Table == nil {
+		return "a note, no verdict"
+	}
+	var phases []string
+	for p, phase := range e.phases {
+		row := e.cells[p*len(e.skins) : (p+1)*len(e.skins)]
+		var words []string
+		for i, c := range row {
+			v := rule.Table[c.at]
+			switch {
+			case i == 0:
+				words = append(words, e.phaseID(phase)+" "+silentDash(v))
+			case v != rule.Table[row[0].at]:
+				words = append(words, e.skinID(c.skin)+" "+silentDash(v))
+			}
+		}
+		phases = append(phases, strings.Join(words, ", "))
+	}
+	return strings.Join(phases, "; ")
+}
+
+func silentDash(v rules.Verdict) string {
+	if v == rules.Silent {
+		return "–"
+	}
+	return v.String()
+}
+
+func (e *explanation) verdicts() {
+	e.heading("Verdicts")
+	head := []string{""}
+	for _, p := range e.phases {
+		head = append(head, e.phaseID(p))
+	}
+	rows := [][]string{append(head, "suitable from")}
+	for s, skin := range e.skins {
+		row := []string{e.skinID(skin)}
+		for p := range e.phases {
+			row = append(row, e.r.Decision.Verdicts[e.cells[p*len(e.skins)+s].at].String())
+		}
+		suitable := "never"
+		if p := e.r.Decision.SuitableFrom[skin]; p >= 0 {
+			suitable = e.phaseID(p)
+		}
+		rows = append(rows, append(row, suitable))
+	}
+	e.table("  ", len(rows[0]), rows)
+}
+
+// advice writes what the guide asks of a person, with the reported phases that each piece is for.
+func (e *explanation) advice() {
+	headed := false
+	for _, a := range e.set.Guide.Advice {
+		var phases []string
+		for _, p := range e.phases {
+			if slices.Contains(a.Phases, p) {
+				phases = append(phases, e.phaseID(p))
+			}
+		}
+		if len(phases) == 0 {
+			continue
+		}
+		if !headed {
+			e.heading("Advice")
+			headed = true
+		}
+		when := strings.Join(phases, ", ")
+		if len(phases) == len(e.phases) {
+			when = "always"
+		}
+		e.para("  ", when+": "+a.Text)
+	}
+}
