@@ -1,0 +1,236 @@
+package microneedling_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"screen/rules"
+)
+
+// This file is the specification that the rule files are held against: the guide's statements and the verdict matrix,
+// written out by hand and not taken from the rule files. A change of a rule that is meant shows here, too.
+
+var phaseIDs = []string{"first-48h", "days-3-4", "days-5-7", "week-2-on"}
+
+var skinIDs = []string{"normal", "dry", "oily", "sensitive"}
+
+// statementIDs are all statements of the guide that speak of products.
+var statementIDs = []string{
+	"takeaway-48h", "takeaway-actives", "takeaway-regenerate",
+	"look-ha", "look-peptides", "look-aloe", "look-vitamin-e",
+	"now-cleanser", "now-cleanser-ph", "now-serum", "now-moisturizer", "now-spf",
+	"days-48h-water", "days-3-cleanser", "days-5-reintroduce",
+	"week2-normal", "week2-regenerate", "week2-spf",
+	"avoid-actives", "avoid-fragrance", "avoid-essential-oils", "avoid-alcohol", "avoid-preservatives", "avoid-scrubs",
+	"avoid-makeup", "avoid-chemical-spf",
+	"skin-dry", "skin-oily", "skin-sensitive",
+	"faq-moisturizer", "faq-makeup",
+	"recommend-kit", "recommend-vitamin-e", "recommend-copper",
+}
+
+// typeIDs are all product types; those of offSkin are not put on treated skin.
+var (
+	typeIDs = []string{
+		"cleanser", "serum", "moisturizer", "sunscreen", "toner", "mask", "exfoliant", "treatment", "oil", "eye-care", "lip-care",
+		"makeup", "makeup-remover", "body-care", "fragrance", "hair", "nail", "tool", "supplement", "set", "other",
+	}
+	offSkin = []string{"hair", "nail", "tool", "supplement"}
+)
+
+// matrix is the verdict of each finding by phase; S, O and D are sensitive, oily and dry skin, - is silence.
+const matrix = `
+retinoid                 | avoid             | avoid             | avoid               | caution
+active exfoliating acid  | avoid             | avoid             | avoid               | caution
+trace of AHA or PHA      | caution           | caution           | - S caution         | -
+vitamin C                | avoid             | avoid             | avoid               | caution
+vitamin C derivative     | avoid             | avoid             | caution             | - S caution
+other active             | avoid             | avoid             | avoid               | caution
+fragrance                | avoid             | avoid             | caution S avoid     | - S caution
+essential oil            | avoid             | avoid             | caution S avoid     | - S caution
+drying alcohol           | avoid             | avoid             | caution SD avoid    | - SD caution
+harsh preservative       | avoid             | avoid             | caution S avoid     | - S caution
+dye                      | avoid             | caution           | - S caution         | -
+sulfate surfactant       | avoid             | avoid             | avoid               | - SD caution
+scrub or exfoliant       | avoid             | avoid             | avoid               | caution
+comedogenic 4-5          | avoid             | caution O avoid   | caution O avoid     | - O caution
+comedogenic 3            | caution O avoid   | - O caution       | - O caution         | -
+plain oil                | - O caution       | - O caution       | - O caution         | -
+makeup                   | avoid             | -                 | -                   | -
+chemical UV filter       | avoid             | caution           | caution             | -
+weak sunscreen           | avoid             | avoid             | avoid               | avoid
+unstated sunscreen       | caution           | caution           | caution             | caution
+unnamed step             | caution           | -                 | -                   | -
+no readable list         | unknown           | unknown           | unknown             | unknown
+cleanser far from pH     | caution           | caution           | caution             | -
+hyaluronic acid          | recommended       | recommended       | recommended         | -
+hydration of dry skin    | - D recommended   | - D recommended   | - D recommended     | -
+peptide or growth factor | -                 | recommended       | recommended         | recommended
+gentle cleanser          | suitable          | recommended       | recommended         | suitable
+clean moisturizer        | recommended       | recommended       | recommended         | -
+mineral sunscreen        | recommended       | recommended       | recommended         | recommended
+`
+
+// subject is a product as the specification sees it.
+type subject struct {
+	types             []string
+	leaveOn, rinseOff bool
+	families          []string // of the ingredients, hidden ones among them
+	active            []string // families some ingredient of which may exceed one percent
+	urea              bool     // ten percent of urea are stated
+	spf               int      // rules.Unstated where unstated
+	spectrum          rules.Spectrum
+	ph                int // in hundredths
+	list              rules.ListState
+}
+
+func (s *subject) is(types ...string) bool {
+	return slices.ContainsFunc(types, func(t string) bool { return slices.Contains(s.types, t) })
+}
+
+func (s *subject) has(families ...string) bool {
+	return slices.ContainsFunc(families, func(f string) bool { return slices.Contains(s.families, f) })
+}
+
+func (s *subject) may(family string) bool { return s.has(family) && slices.Contains(s.active, family) }
+
+// otherThanMakeup are the skin-care types: a product that is makeup and one of these is judged as that, too.
+func (s *subject) otherThanMakeup() bool {
+	return slices.ContainsFunc(s.types, func(t string) bool { return t != "makeup" })
+}
+
+func (s *subject) benefit() bool {
+	return s.has("hyaluronic-acid", "peptide", "growth-factor", "aloe", "vitamin-e", "calming")
+}
+
+// step says that the product is a leave-on step in which the guide asks for a benefit; mists and essences are toners.
+func (s *subject) step() bool {
+	return s.leaveOn && s.is("serum", "moisturizer", "toner") && !s.is("makeup")
+}
+
+// findings says when each row of the matrix holds.
+var findings = map[string]func(*subject) bool{
+	"retinoid":                func(s *subject) bool { return s.has("retinoid") },
+	"active exfoliating acid": func(s *subject) bool { return s.has("bha") || s.may("aha") || s.may("pha") },
+	"trace of AHA or PHA": func(s *subject) bool {
+		return s.leaveOn && (s.has("aha") && !s.may("aha") || s.has("pha") && !s.may("pha"))
+	},
+	"vitamin C":            func(s *subject) bool { return s.leaveOn && s.has("vitamin-c") },
+	"vitamin C derivative": func(s *subject) bool { return s.leaveOn && s.has("vitamin-c-derivative") },
+	"other active":         func(s *subject) bool { return s.has("other-active") || s.urea },
+	"fragrance":            func(s *subject) bool { return s.has("fragrance", "fragrance-allergen") },
+	"essential oil":        func(s *subject) bool { return s.has("essential-oil") },
+	"drying alcohol":       func(s *subject) bool { return s.leaveOn && s.has("drying-alcohol") },
+	"harsh preservative":   func(s *subject) bool { return s.has("harsh-preservative") },
+	"dye":                  func(s *subject) bool { return s.leaveOn && s.has("dye") && s.otherThanMakeup() },
+	"sulfate surfactant":   func(s *subject) bool { return (s.rinseOff || s.is("cleanser")) && s.has("sulfate-surfactant") },
+	"scrub or exfoliant":   func(s *subject) bool { return s.has("scrub-particle") || s.is("exfoliant") },
+	"comedogenic 4-5":      func(s *subject) bool { return s.leaveOn && s.has("comedogenic-4-5") },
+	"comedogenic 3":        func(s *subject) bool { return s.leaveOn && s.has("comedogenic-3") },
+	"plain oil":            func(s *subject) bool { return s.leaveOn && s.has("plain-oil") },
+	"makeup":               func(s *subject) bool { return s.is("makeup") },
+	"chemical UV filter":   func(s *subject) bool { return s.leaveOn && s.has("chemical-uv-filter") },
+	"weak sunscreen": func(s *subject) bool {
+		return s.is("sunscreen") && (s.spf != rules.Unstated && s.spf < 30 || s.spectrum == rules.SpectrumNarrow)
+	},
+	"unstated sunscreen": func(s *subject) bool {
+		return s.is("sunscreen") && (s.spf == rules.Unstated || s.spectrum == rules.SpectrumUnstated)
+	},
+	"unnamed step": func(s *subject) bool {
+		named := []string{"cleanser", "serum", "moisturizer", "sunscreen", "exfoliant", "makeup"}
+		return !s.benefit() && slices.ContainsFunc(s.types, func(t string) bool { return !slices.Contains(named, t) })
+	},
+	"no readable list":     func(s *subject) bool { return s.list != rules.ListWhole },
+	"cleanser far from pH": func(s *subject) bool { return s.is("cleanser") && s.ph != rules.Unstated && (s.ph < 450 || s.ph > 650) },
+	"hyaluronic acid":      func(s *subject) bool { return s.step() && s.has("hyaluronic-acid") },
+	"hydration of dry skin": func(s *subject) bool {
+		return s.leaveOn && s.has("hyaluronic-acid") && !s.is("makeup") &&
+			s.is("serum", "moisturizer", "toner", "mask", "treatment", "oil", "eye-care", "lip-care", "sunscreen", "body-care")
+	},
+	"peptide or growth factor": func(s *subject) bool { return s.step() && s.has("peptide", "growth-factor") },
+	"gentle cleanser":          func(s *subject) bool { return s.is("cleanser") },
+	"clean moisturizer": func(s *subject) bool {
+		return s.leaveOn && s.is("moisturizer") && !s.is("makeup") && !s.has("comedogenic-4-5", "comedogenic-3")
+	},
+	"mineral sunscreen": func(s *subject) bool {
+		return s.is("sunscreen") && s.spf >= 30 && s.spectrum == rules.SpectrumBroad && s.has("mineral-uv-filter") && !s.has("chemical-uv-filter")
+	},
+}
+
+// table is a verdict for each phase and skin type, in the order of phaseIDs and skinIDs.
+type table [4][4]rules.Verdict
+
+func (t table) String() string {
+	var b strings.Builder
+	for p, row := range t {
+		fmt.Fprintf(&b, "\n  %-10s %v", phaseIDs[p], row)
+	}
+	return b.String()
+}
+
+// parseMatrix reads matrix; every row of it must have its finding, and the other way round.
+func parseMatrix(t testing.TB) map[string]table {
+	t.Helper()
+	rows := map[string]table{}
+	for line := range strings.Lines(strings.TrimSpace(matrix)) {
+		cells := strings.Split(strings.TrimSpace(line), "|")
+		name := strings.TrimSpace(cells[0])
+		if len(cells) != 5 || findings[name] == nil {
+			t.Fatalf("matrix: bad row %q", line)
+		}
+		var tab table
+		for p, cell := range cells[1:] {
+			tab[p] = parseCell(t, cell)
+		}
+		rows[name] = tab
+	}
+	if len(rows) != len(findings) {
+		t.Fatalf("matrix has %d rows, %d findings", len(rows), len(findings))
+	}
+	return rows
+}
+
+// parseCell reads "caution SD avoid": caution, but for sensitive and dry skin avoid.
+func parseCell(t testing.TB, cell string) (row [4]rules.Verdict) {
+	words := strings.Fields(cell)
+	read := func(word string) rules.Verdict {
+		v, ok := rules.ParseVerdict(strings.Replace(word, "-", "none", 1))
+		if !ok {
+			t.Fatalf("matrix: bad verdict %q", word)
+		}
+		return v
+	}
+	for i := range row {
+		row[i] = read(words[0])
+	}
+	if len(words) == 3 {
+		for _, letter := range words[1] {
+			row[strings.IndexRune("NDOS", letter)] = read(words[2])
+		}
+	}
+	return row
+}
+
+// severity orders verdicts by what stands: a recommendation only where nothing speaks against it, avoid above all.
+var severity = []rules.Verdict{rules.Silent, rules.Suitable, rules.Recommended, rules.Caution, rules.Unknown, rules.Avoid}
+
+// verdicts is what the specification says of a subject.
+func (s *subject) verdicts(rows map[string]table) (t table) {
+	offSkinOnly := !slices.ContainsFunc(s.types, func(id string) bool { return !slices.Contains(offSkin, id) })
+	for p := range t {
+		for k := range t[p] {
+			worst := 1 // suitable
+			for name, holds := range findings {
+				if holds(s) {
+					worst = max(worst, slices.Index(severity, rows[name][p][k]))
+				}
+			}
+			t[p][k] = severity[worst]
+			if offSkinOnly {
+				t[p][k] = rules.NotApplicable
+			}
+		}
+	}
+	return t
+}
