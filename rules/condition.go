@@ -76,7 +76,7 @@ func (c *conditionReader) read(text string) *formula {
 	if !c.bounded(text) {
 		return nil
 	}
-	tree, err := parser.ParseWithConfig(text, newConfig())
+	tree, err := parser.ParseWithConfig(text, &parsing)
 	if err != nil {
 		c.syntax(err)
 		return nil
@@ -92,14 +92,8 @@ func (c *conditionReader) read(text string) *formula {
 	return f
 }
 
-// newConfig is the parser's configuration: no built-in functions, no if.
-func newConfig() *conf.Config {
-	config := conf.CreateNew()
-	config.Builtins = conf.FunctionsTable{}
-	config.DisableIfOperator = true
-	config.MaxNodes = maxNodes
-	return config
-}
+// parsing is the parser's configuration: no built-in functions, no if.
+var parsing = conf.Config{DisableIfOperator: true, MaxNodes: maxNodes}
 
 // syntax reports an error of the expression parser.
 func (c *conditionReader) syntax(err error) {
@@ -242,7 +236,7 @@ func (c *conditionReader) flag(n *ast.IdentifierNode, negated bool) *formula {
 }
 
 func (c *conditionReader) unknown(n ast.Node, name string) {
-	c.at(n, "condition-name", fmt.Sprintf("conditions know no %s", name), didYouMean(name, names))
+	c.at(n, "unknown-name", fmt.Sprintf("conditions know no %s", name), didYouMean(name, names))
 }
 
 // call reads has(…), above(…), stated(…), is(…) and claims(…).
@@ -296,7 +290,7 @@ func (c *conditionReader) id(n ast.Node, kind string, ids []string) int {
 	}
 	at := slices.Index(ids, text.Value)
 	if at < 0 {
-		c.at(n, "unknown-name", fmt.Sprintf("there is no %s %q", kind, text.Value), didYouMean(text.Value, ids))
+		c.at(n, unknown(kind), fmt.Sprintf("there is no %s %q", kind, text.Value), didYouMean(text.Value, ids))
 	}
 	return at
 }
@@ -371,7 +365,7 @@ func (c *conditionReader) comparison(n *ast.BinaryNode, negated bool) *formula {
 			c.at(n, "condition-type", "list can only be compared with == and !=", "list == \"whole\"")
 			return nil
 		}
-		at := c.id(right, "state of a list", listStates)
+		at := c.id(right, "list state", listStates)
 		if at < 0 {
 			return nil
 		}
@@ -420,7 +414,7 @@ func (c *conditionReader) membership(n *ast.BinaryNode, negated bool) *formula {
 	}
 	f := &formula{op: opList, from: variable.Location().From, to: variable.Location().To}
 	for _, state := range states.Nodes {
-		if at := c.id(state, "state of a list", listStates); at >= 0 {
+		if at := c.id(state, "list state", listStates); at >= 0 {
 			f.states |= 1 << at
 		}
 	}

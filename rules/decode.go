@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -180,7 +181,10 @@ func (s *source) choice(n *yaml.Node, what string, words []string) int {
 	}
 	at := slices.Index(words, text)
 	if at < 0 {
-		s.node(n).report("unknown-name", fmt.Sprintf("there is no %s %s", what, shown(n)), didYouMean(text, words))
+		s.node(n).report(unknown(what), fmt.Sprintf("there is no %s %s", what, shown(n)), didYouMean(text, words))
 	}
 	return at
 }
+
+// unknown is the code of a name that there is not: unknown-family, unknown-product-type …
+func unknown(kind string) string { return "unknown-" + strings.ReplaceAll(kind, " ", "-") }

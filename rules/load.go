@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -26,6 +27,9 @@ func Check(fsys fs.FS, names ...string) (*Set, Problems) {
 	l := &loader{set: &Set{}, families: map[string]int{}, rules: map[string]int{}}
 	l.load(fsys, names)
 	problems := l.problems.sort()
+	if l.lost {
+		problems = slices.DeleteFunc(problems, func(p Problem) bool { return p.Code == unknown("family") || p.Code == unknown("rule") })
+	}
 	if len(problems.Errors()) > 0 {
 		return nil, problems
 	}
@@ -38,6 +42,7 @@ type loader struct {
 	set      *Set
 	problems Problems
 	guide    string         // file of the guide; empty until it is read
+	lost     bool           // a file could not be parsed: what it declares is not known, and must not be called unknown
 	families map[string]int // id → index
 	rules    map[string]int
 	declared map[string]spot // "family retinoid" → where it was first declared
@@ -62,12 +67,15 @@ func (l *loader) load(fsys fs.FS, names []string) {
 	for _, name := range names {
 		s := &source{name: name, problems: &l.problems}
 		if !s.read(fsys) {
+			l.lost = true
 			continue
 		}
 		fmt.Fprintf(digest, "%d %s\n%d\n", len(name), name, len(s.text))
 		digest.Write(s.text)
 		if root := s.parse(); root != nil {
 			l.file(s, root)
+		} else {
+			l.lost = true
 		}
 	}
 	if l.guide == "" {

@@ -119,7 +119,19 @@ func (s *source) syntax(err error) {
 	}
 	text := s.line(line)
 	column := 1 + len(text) - len(strings.TrimLeft(text, " "))
-	s.at(line, column, utf8.RuneCountInString(strings.TrimSpace(text))).report("syntax", "not YAML: "+message, "")
+	s.at(line, column, utf8.RuneCountInString(strings.TrimSpace(text))).report("syntax", "not YAML: "+message, syntaxHints[message])
+}
+
+// syntaxHints are the usual causes of what the YAML parser complains of.
+var syntaxHints = map[string]string{
+	"mapping values are not allowed in this context":        "put a text that holds a colon and a blank in quotes, and look at the indentation",
+	"did not find expected key":                             "look at the indentation, and at quotes inside a text",
+	"found character that cannot start any token":           "indent with blanks, not tabs, and put a text that begins with @, %, ` or a tab in quotes",
+	"did not find expected ',' or ']'":                      "a bracket is not closed, or a comma is missing",
+	"did not find expected ',' or '}'":                      "a brace is not closed, or a comma is missing",
+	"found unexpected end of stream":                        "a quote is not closed",
+	"did not find expected '-' indicator":                   "look at the indentation of the list",
+	"did not find expected alphabetic or numeric character": "put a text that begins with * or & in quotes",
 }
 
 // sound checks what no rule file may hold: anchors, aliases, tags, keys that are not text, duplicate keys, deep nesting.
