@@ -23,7 +23,7 @@ func load(t testing.TB) *rules.Set {
 func (s *subject) facts(t testing.TB, set *rules.Set) rules.Facts {
 	t.Helper()
 	f := rules.Facts{
-		SPF: int16(s.spf), PH: int16(s.ph), Spectrum: s.spectrum, List: s.list, Count: uint16(len(s.families)),
+		SPF: int16(s.spf), PH: int16(s.ph), Spectrum: s.spectrum, List: s.list, Count: uint16(s.count),
 		LeaveOn: s.leaveOn, RinseOff: s.rinseOff,
 	}
 	for _, id := range s.types {
@@ -40,21 +40,53 @@ func (s *subject) facts(t testing.TB, set *rules.Set) rules.Facts {
 		}
 		f.Families[at/64] |= 1 << (at % 64)
 	}
+	for _, id := range s.claims {
+		at, ok := set.ClaimIndex(id)
+		if !ok {
+			t.Fatalf("the guide has no claim %s", id)
+		}
+		f.Claims |= 1 << at
+	}
 	for i, q := range set.Quantities {
-		family := set.Families[q.Family].ID
-		if q.Kind == rules.Above && q.Percent == 1 && s.may(family) || q.Kind == rules.Stated && family == "urea" && s.urea {
+		if s.holds(q.Kind, set.Families[q.Family].ID, q.Percent) {
 			f.Quantity |= 1 << i
 		}
 	}
 	return f
 }
 
-// check compares what the engine decides with what the specification says.
+// holds answers what the specification's own conditions ask of amounts, and no other question.
+func (s *subject) holds(kind rules.QuantityKind, family string, percent float32) bool {
+	switch {
+	case kind == rules.Above && percent == 1:
+		return s.may(family)
+	case kind == rules.Stated && family == "urea" && percent == 10:
+		return s.urea
+	case kind == rules.Stated && family == "ph-adjuster-acid" && percent == 1:
+		return s.citric
+	}
+	return false
+}
+
+// check compares what the engine decides, and on which rules, with what the specification says.
 func (s *subject) check(t *testing.T, set *rules.Set, eval *rules.Evaluator, rows map[string]table) {
 	t.Helper()
 	want := s.verdicts(rows)
-	if got := tableOf(set, eval.Decide(s.facts(t, set))); got != want {
+	decision := eval.Decide(s.facts(t, set))
+	if got := tableOf(set, decision); got != want {
 		t.Errorf("%+v\ngot%v\nwant%v", *s, got, want)
+	}
+	if want[0][0] == rules.NotApplicable {
+		return
+	}
+	for i, r := range set.Rules {
+		fires := firings[r.ID]
+		if fires == nil {
+			t.Fatalf("rule %s stands in no specification", r.ID)
+		}
+		if got := slices.Contains(decision.Fired, i); got != fires(s) {
+			t.Errorf("%+v: rule %s fires: %v, want %v", *s, r.ID, got, !got)
+		}
 	}
 }
 
@@ -164,6 +196,11 @@ func circumstances() (all []subject) {
 		s := base(typ)
 		s.families, s.urea = []string{"urea"}, true
 		all = append(all, s)
+		for _, count := range []int{1, 40, 41, 200} {
+			s := base(typ)
+			s.count = count
+			all = append(all, s)
+		}
 	}
 	return all
 }
@@ -233,8 +270,20 @@ func drawn(r *rand.Rand) subject {
 	s.spf = []int{rules.Unstated, 15, 30, 50}[r.IntN(4)]
 	s.ph = []int{rules.Unstated, 400, 550, 900}[r.IntN(4)]
 	s.spectrum = rules.Spectrum(r.IntN(3))
+	s.citric = r.IntN(10) == 0
+	if s.citric {
+		s.families = append(s.families, "ph-adjuster-acid")
+	}
+	s.count = r.IntN(60)
+	s.claims = pick(claimIDs, 4)
 	s.list = []rules.ListState{rules.ListWhole, rules.ListWhole, rules.ListWhole, rules.ListPartial, rules.ListNone}[r.IntN(5)]
 	return s
+}
+
+// claimIDs are the claims that a list can contradict.
+var claimIDs = []string{
+	"fragrance-free", "unscented", "essential-oil-free", "alcohol-free", "oil-free", "non-comedogenic", "sulfate-free", "dye-free",
+	"mineral-sunscreen", "hypoallergenic", "sensitive-skin",
 }
 
 // better orders verdicts from the best to the worst, as a reader sees them.

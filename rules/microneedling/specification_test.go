@@ -83,6 +83,9 @@ type subject struct {
 	spectrum          rules.Spectrum
 	ph                int // in hundredths
 	list              rules.ListState
+	count             int // ingredients
+	claims            []string
+	citric            bool // one percent or more of citric, malic or tartaric acid is stated
 }
 
 func (s *subject) is(types ...string) bool {
@@ -156,6 +159,71 @@ var findings = map[string]func(*subject) bool{
 	"mineral sunscreen": func(s *subject) bool {
 		return s.is("sunscreen") && s.spf >= 30 && s.spectrum == rules.SpectrumBroad && s.has("mineral-uv-filter") && !s.has("chemical-uv-filter")
 	},
+}
+
+// firings says when each rule fires, beyond what its verdicts show: the rules that share a row of the matrix, those that
+// only note, and those that another one outweighs wherever they differ.
+var firings = map[string]func(*subject) bool{
+	"retinoid":             findings["retinoid"],
+	"exfoliating-acid":     findings["active exfoliating acid"],
+	"trace-acid":           findings["trace of AHA or PHA"],
+	"ph-adjuster-as-acid":  func(s *subject) bool { return s.citric },
+	"vitamin-c":            findings["vitamin C"],
+	"vitamin-c-derivative": findings["vitamin C derivative"],
+	"other-active":         findings["other active"],
+	"fragrance":            func(s *subject) bool { return s.has("fragrance") },
+	"fragrance-allergen":   func(s *subject) bool { return s.has("fragrance-allergen") },
+	"benzyl-alcohol":       func(s *subject) bool { return s.has("benzyl-alcohol") },
+	"essential-oil":        findings["essential oil"],
+	"drying-alcohol":       findings["drying alcohol"],
+	"harsh-preservative":   findings["harsh preservative"],
+	"dye":                  findings["dye"],
+	"sulfate-surfactant":   findings["sulfate surfactant"],
+	"scrub-particle":       func(s *subject) bool { return s.has("scrub-particle") },
+	"exfoliant":            func(s *subject) bool { return s.is("exfoliant") },
+	"comedogenic-4-5":      findings["comedogenic 4-5"],
+	"comedogenic-3":        findings["comedogenic 3"],
+	"plain-oil":            findings["plain oil"],
+	"makeup":               findings["makeup"],
+	"makeup-tools":         findings["makeup"],
+	"chemical-uv-filter":   findings["chemical UV filter"],
+	"weak-sunscreen":       findings["weak sunscreen"],
+	"unstated-sunscreen":   findings["unstated sunscreen"],
+	"mineral-sunscreen":    findings["mineral sunscreen"],
+	"unnamed-step":         findings["unnamed step"],
+	"no-list":              func(s *subject) bool { return s.list == rules.ListNone || s.list == rules.ListUnreadable },
+	"partial-list":         func(s *subject) bool { return s.list == rules.ListPartial },
+	"gentle-cleanser":      findings["gentle cleanser"],
+	"cleanser-first-48h":   findings["gentle cleanser"],
+	"cleanser-ph":          findings["cleanser far from pH"],
+	"moisturizer":          findings["clean moisturizer"],
+	"many-ingredients":     func(s *subject) bool { return s.is("moisturizer") && s.count > 40 },
+	"hyaluronic-acid":      findings["hyaluronic acid"],
+	"dry-hydration":        findings["hydration of dry skin"],
+	"peptide":              func(s *subject) bool { return s.step() && s.has("peptide") },
+	"growth-factor":        func(s *subject) bool { return s.step() && s.has("growth-factor") },
+	"aloe":                 func(s *subject) bool { return s.leaveOn && s.has("aloe") },
+	"vitamin-e":            func(s *subject) bool { return s.leaveOn && s.has("vitamin-e") },
+	"calming":              func(s *subject) bool { return s.leaveOn && s.has("calming") },
+
+	"claim-fragrance-free":     func(s *subject) bool { return s.says("fragrance-free") && s.scented() },
+	"claim-unscented":          func(s *subject) bool { return s.says("unscented") && s.scented() },
+	"claim-essential-oil-free": func(s *subject) bool { return s.says("essential-oil-free") && s.has("essential-oil") },
+	"claim-alcohol-free":       func(s *subject) bool { return s.says("alcohol-free") && s.has("drying-alcohol") },
+	"claim-oil-free":           func(s *subject) bool { return s.says("oil-free") && s.has("plain-oil") },
+	"claim-non-comedogenic":    func(s *subject) bool { return s.says("non-comedogenic") && s.has("comedogenic-4-5", "comedogenic-3") },
+	"claim-sulfate-free":       func(s *subject) bool { return s.says("sulfate-free") && s.has("sulfate-surfactant") },
+	"claim-dye-free":           func(s *subject) bool { return s.says("dye-free") && s.has("dye") },
+	"claim-mineral-sunscreen":  func(s *subject) bool { return s.says("mineral-sunscreen") && s.has("chemical-uv-filter") },
+	"claim-gentle": func(s *subject) bool {
+		return s.says("hypoallergenic", "sensitive-skin") && (s.scented() || s.has("harsh-preservative"))
+	},
+}
+
+func (s *subject) scented() bool { return s.has("fragrance", "fragrance-allergen", "essential-oil") }
+
+func (s *subject) says(claims ...string) bool {
+	return slices.ContainsFunc(claims, func(c string) bool { return slices.Contains(s.claims, c) })
 }
 
 // table is a verdict for each phase and skin type, in the order of phaseIDs and skinIDs.
