@@ -75,13 +75,6 @@ type Table struct {
 	src source
 }
 
-// Choice says why a column was taken for a field.
-type Choice struct {
-	Field  Field
-	Column int
-	Why    string
-}
-
 // source hands out a table's records in batches; each format has its own.
 type source interface {
 	next() (*Batch, error)

@@ -169,22 +169,27 @@ func (p *csvPart) cellsEnd(i int) uint32 {
 	return uint32(len(p.parsed.fields))
 }
 
+// text is a cell's text. A cell with quotes to undo is written to the scratch buffer, the others stay where they are.
+func (p *csvPart) text(c cell) []byte {
+	text := p.buf[c.start : c.end&cellMask]
+	if c.end&(cellEscaped|cellStray) == 0 {
+		return text
+	}
+	from := len(p.scratch)
+	p.scratch = p.d.unquote(p.scratch, text, c.end&cellStray != 0)
+	return p.scratch[from:len(p.scratch):len(p.scratch)]
+}
+
 // fill makes rec the record of r.
 func (p *csvPart) fill(rec *Record, r *row, last uint32) {
 	rec.Raw, rec.Err, rec.Skip, rec.Notes = nil, nil, "", rec.Notes[:0]
 	cells, empty := p.cells[:0], true
-	scratch := p.scratch[:0]
+	p.scratch = p.scratch[:0]
 	for _, c := range p.parsed.fields[r.first:last] {
-		text := p.buf[c.start : c.end&cellMask]
-		if c.end&(cellEscaped|cellStray) != 0 {
-			from := len(scratch)
-			scratch = p.d.unquote(scratch, text, c.end&cellStray != 0)
-			text = scratch[from:len(scratch):len(scratch)]
-		}
+		text := p.text(c)
 		empty = empty && len(bytes.TrimSpace(text)) == 0
 		cells = append(cells, text)
 	}
-	p.scratch = scratch
 	if r.fault != sound {
 		rec.Err, rec.Raw = p.rejection(r), p.raw(r)
 		p.cells, rec.Fields = cells, cells

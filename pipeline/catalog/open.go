@@ -2,108 +2,104 @@ package catalog
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"os"
 )
 
-// Open opens the catalog at path; "-" is standard input.
+// Open opens the catalog at path; "-" is standard input. The format is found by the content: an extension may lie.
+// Errors are one line with what to do; those of the operating system are *os.PathError.
 func Open(path string, o Options) (*Catalog, error) {
 	if path == "-" {
-		return OpenReader(os.Stdin, "-", o)
+		return OpenReader(os.Stdin, "standard input", o)
 	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
 	if info.IsDir() {
-		return nil, fmt.Errorf("%s: is a directory, not a catalog", path)
+		return nil, &FormatError{path, "a directory", "name the catalog in it"}
 	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	c, err := openReader(f, path, info.Size(), o)
-	if err != nil {
-		f.Close()
-		return nil, err
+	in := &input{name: path, r: f, size: info.Size(), files: []io.Closer{f}}
+	if info.Mode().IsRegular() {
+		in.at = f
+	} else {
+		in.size = -1
 	}
-	c.files = append([]io.Closer{f}, c.files...)
-	return c, nil
+	return open(in, o)
 }
 
 // OpenReader reads a catalog from r, which Close does not close. name stands in messages and reports.
 func OpenReader(r io.Reader, name string, o Options) (*Catalog, error) {
-	return openReader(r, name, -1, o)
+	return open(&input{name: name, r: r, size: -1}, o)
 }
 
-// sampleSize is how much of a file is looked at to find its dialect and header.
+// input is one stream of bytes: a file, standard input, the inside of a compressed one.
+type input struct {
+	name   string
+	r      io.Reader
+	at     io.ReaderAt // nil where it can only be read from front to end
+	size   int64       // -1 if unknown
+	packed string      // how it was packed, in words: "gzip"
+	sample []byte      // its beginning; r goes on behind it
+	whole  bool        // sample is all there is
+	files  []io.Closer // to be closed with the catalog
+}
+
+// sampleSize is how much of a file is looked at to find its format, dialect and header.
 const sampleSize = 256 << 10
 
-func openReader(r io.Reader, name string, size int64, o Options) (*Catalog, error) {
+// peek reads the sample.
+func (in *input) peek() error {
+	b := make([]byte, sampleSize)
+	n, err := io.ReadFull(in.r, b)
+	in.sample = b[:n]
+	in.whole = err == io.EOF || err == io.ErrUnexpectedEOF
+	if err != nil && !in.whole {
+		return err
+	}
+	return nil
+}
+
+// reader is the whole input from its start, sample included.
+func (in *input) reader() io.Reader { return io.MultiReader(bytes.NewReader(in.sample), in.r) }
+
+// open finds the format and hands the input to the format's reader. Files are closed if it fails.
+func open(in *input, o Options) (*Catalog, error) {
 	o.fill()
-	sample := make([]byte, sampleSize)
-	n, err := io.ReadFull(r, sample)
-	sample = sample[:n]
-	whole := err == io.EOF || err == io.ErrUnexpectedEOF
-	if err != nil && !whole {
+	c := &Catalog{}
+	if err := openInto(c, in, &o); err != nil {
+		c.files = append(c.files, in.files...)
+		c.Close()
 		return nil, err
 	}
-	t, err := openCSV(r, sample, whole, name, size, o)
-	if err != nil {
-		return nil, err
-	}
-	return &Catalog{Tables: []*Table{t}}, nil
+	c.files = append(c.files, in.files...)
+	return c, nil
 }
 
-// openCSV finds the dialect and the header in the sample and makes the table.
-func openCSV(r io.Reader, sample []byte, whole bool, name string, size int64, o Options) (*Table, error) {
-	sample = bytes.TrimPrefix(sample, []byte("\xef\xbb\xbf"))
-	if blank(bytes.ReplaceAll(sample, lfBytes, nil)) {
-		return nil, &EmptyError{Source: name}
+func openInto(c *Catalog, in *input, o *Options) error {
+	if err := in.peek(); err != nil {
+		return err
 	}
-	d := &dialect{quote: '"', nl: '\n', delim: sniffDelim(sample), maxField: o.MaxField, maxRecord: o.MaxRecord}
-	t := &Table{Source: name, Size: size, Format: "CSV, " + delimName(d.delim) + ", UTF-8", HeaderRow: 1}
-	var head parsed
-	end, _ := d.record(sample, 0, true, &head)
-	p := &csvPart{d: d, buf: sample, parsed: head, shape: &shape{}}
-	var rec Record
-	p.fill(&rec, &head.row, uint32(len(head.fields)))
-	for _, c := range rec.Fields {
-		t.Header = append(t.Header, string(bytes.TrimSpace(c)))
+	if len(in.sample) == 0 {
+		return &EmptyError{in.name}
 	}
-	d.columns = len(t.Header)
-	cols, err := findColumns(t.Header, o)
-	if err != nil {
-		return nil, err
-	}
-	t.Columns = cols
-	t.src = &csvSource{table: t, d: d, in: r, chunk: o.ChunkSize, rest: append([]byte(nil), sample[end:]...),
-		above: 1, aboveLines: int(head.lines), shape: &shape{header: t.Header, columns: cols}}
-	return t, nil
-}
-
-// EmptyError says that a catalog holds nothing.
-type EmptyError struct{ Source string }
-
-func (e *EmptyError) Error() string { return e.Source + ": the catalog is empty" }
-
-func sniffDelim(sample []byte) []byte {
-	line, _, _ := bytes.Cut(sample, lfBytes)
-	best, most := byte(','), 0
-	for _, c := range []byte(",;\t|:^~") {
-		if n := bytes.Count(line, []byte{c}); n > most {
-			best, most = c, n
+	switch k := detect(in.sample); k {
+	case kindGzip, kindZstd:
+		return openCompressed(c, in, k, o)
+	case kindZip:
+		return openZip(c, in, o)
+	case kindText:
+		t, err := openCSV(in, o)
+		if err != nil {
+			return err
 		}
+		c.Tables = append(c.Tables, t)
+		return nil
+	default:
+		return unreadable[k].of(in.name)
 	}
-	return []byte{best}
-}
-
-var delimNames = map[string]string{",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", ":": "colon", "^": "caret", "~": "tilde"}
-
-func delimName(d []byte) string {
-	if n := delimNames[string(d)]; n != "" {
-		return n
-	}
-	return fmt.Sprintf("%q", d)
 }

@@ -18,7 +18,7 @@ type shape struct {
 	header  []string
 	columns Columns
 	cont    func(*Record) bool // nil: the format knows no continuation rows
-	lenient bool               // the encoding was given: bytes that do not fit are replaced, not rejected
+	decoded bool               // the text was decoded from another encoding
 }
 
 // judge sets what a sound, non-empty record of n cells is: a product, or a row to skip, and notes its odd shape.
@@ -31,6 +31,9 @@ func (s *shape) judge(rec *Record, n int, stray int) {
 		rec.Skip = SkipContinuation
 		return
 	}
+	if s.decoded {
+		s.lostBytes(rec)
+	}
 	if stray > 0 {
 		rec.Notes = append(rec.Notes, CellNote{Code: "stray-quote", Column: stray - 1, Message: "a quote inside a quoted cell is not doubled; it was kept as text"})
 	}
@@ -39,6 +42,15 @@ func (s *shape) judge(rec *Record, n int, stray int) {
 		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-short", Column: n, Message: fmt.Sprintf("%d cells where the header has %d; the missing ones are taken as empty", n, want)})
 	case n > want && !allBlank(rec.Fields[want:]):
 		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-long", Column: want, Message: fmt.Sprintf("%d cells where the header has %d; perhaps a delimiter stands in a cell without quotes", n, want)})
+	}
+}
+
+// lostBytes notes the cells in which bytes did not fit the encoding.
+func (s *shape) lostBytes(rec *Record) {
+	for i, c := range rec.Fields {
+		if bytes.Contains(c, []byte("\ufffd")) {
+			rec.Notes = append(rec.Notes, CellNote{Code: "undecodable", Column: i, Message: "bytes that do not fit the encoding were replaced by U+FFFD"})
+		}
 	}
 }
 

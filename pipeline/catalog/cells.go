@@ -1,0 +1,110 @@
+package catalog
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// inciWords are parts of ingredient names that hardly any other text holds several of.
+var inciWords = []string{"aqua", "water", "glycerin", "glycol", "parfum", "fragrance", "phenoxyethanol", "sodium", "extract", "tocopher", "dimethicone",
+	"benzoate", "citrate", "sorbate", "stearate", "acid", "alcohol", "xanthan", "carbomer", "limonene", "linalool", " oil", "oxide", "panthenol", "hyaluron", "niacinamide",
+	"정제수", "글리세린", "추출물", "나이아신", "水", "グリセリン", "エキス", "甘油", "提取物", "вода", "глицерин", "ci 7", "edta", "caprylyl", "butylene", "propanediol", "allantoin"}
+
+// marksOfList are words that announce a list inside a description.
+var marksOfList = []string{"ingredient", "inci", "ingrédient", "inhaltsstoffe", "composition", "composición", "komposisi", "ingredienti", "состав", "成分", "성분"}
+
+// listLike tells whether a cell is an ingredient list: many short items, several of them in the words of ingredient names.
+func listLike(s string) bool {
+	if len(s) < 20 {
+		return false
+	}
+	items, hits := 0, 0
+	for _, item := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(",;|•·\n、，；", r) }) {
+		if item = strings.TrimSpace(item); item == "" || utf8.RuneCountInString(item) > 80 {
+			continue
+		}
+		items++
+		for _, w := range inciWords {
+			if strings.Contains(item, w) {
+				hits++
+				break
+			}
+		}
+	}
+	return items >= 4 && hits >= 2 && hits*5 >= items
+}
+
+// holdsList tells whether a list stands inside a longer text, behind a word that announces it.
+func holdsList(s string) bool {
+	s = strings.ToLower(s)
+	for _, m := range marksOfList {
+		for from := 0; ; {
+			i := strings.Index(s[from:], m)
+			if i < 0 {
+				break
+			}
+			from += i + len(m)
+			rest := s[from:]
+			if len(rest) > 1500 {
+				rest = rest[:1500]
+			}
+			if strings.Count(rest, ",") >= 8 && listLike(rest) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// share is the part of the column's filled cells that test accepts.
+func (c *chooser) share(column int, test func(string) bool) float64 {
+	n, yes := 0, 0
+	for _, r := range c.rows {
+		if column < len(r) && strings.TrimSpace(r[column]) != "" {
+			n++
+			if test(r[column]) {
+				yes++
+			}
+		}
+	}
+	return float64(yes) / float64(max(n, 1))
+}
+
+func (c *chooser) listShare(column int) float64 { return c.share(column, listLike) }
+func (c *chooser) heldLists(column int) float64 { return c.share(column, holdsList) }
+
+// filled is the part of the column's cells that are not empty; 1 for a table without rows.
+func (c *chooser) filled(column int) float64 {
+	if len(c.rows) == 0 {
+		return 1
+	}
+	n := 0
+	for _, r := range c.rows {
+		if column < len(r) && strings.TrimSpace(r[column]) != "" {
+			n++
+		}
+	}
+	return float64(n) / float64(len(c.rows))
+}
+
+// distinct is how many different texts the column's filled cells hold, as a part of them; 1 if there are too few to tell.
+func (c *chooser) distinct(column int) float64 {
+	seen, n := map[string]bool{}, 0
+	for _, r := range c.rows {
+		if column < len(r) && strings.TrimSpace(r[column]) != "" {
+			n++
+			seen[r[column]] = true
+		}
+	}
+	if n < 5 {
+		return 1
+	}
+	return float64(len(seen)) / float64(n)
+}
+
+// wordy tells whether the column's cells are mostly short texts with letters.
+func (c *chooser) wordy(column int) bool {
+	return c.share(column, func(s string) bool {
+		return !number(s) && len(s) >= 4 && len(s) <= 200 && !strings.Contains(s, "://") && !listLike(s)
+	}) > 0.8
+}

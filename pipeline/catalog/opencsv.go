@@ -1,0 +1,146 @@
+package catalog
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// openCSV finds encoding, dialect, header and columns of a text file from its beginning.
+func openCSV(in *input, o *Options) (*Table, error) {
+	cs, err := findCharset(in.sample, in.whole, o.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	stream, err := cs.decode(in.reader())
+	if err != nil {
+		return nil, err
+	}
+	text, whole, err := readSample(stream)
+	if err != nil {
+		return nil, err
+	}
+	if blank(bytes.ReplaceAll(text, lfBytes, nil)) {
+		return nil, &EmptyError{in.name}
+	}
+	d, mixed, err := findDialect(text, whole, o)
+	if err != nil {
+		return nil, err
+	}
+	if mixed {
+		stream = &crReader{r: io.MultiReader(bytes.NewReader(text), stream)}
+		if text, whole, err = readSample(stream); err != nil {
+			return nil, err
+		}
+	}
+	b := beginning(d, text, whole)
+	if bad := b.binary(); bad != "" {
+		return nil, &FormatError{in.name, bad, "name a catalog in CSV or .xlsx"}
+	}
+	h := findHeader(b.rows, o)
+	d.columns = len(h.cells)
+	found, err := findColumns(in.name, "", h.cells, b.rows[h.row+1:], o)
+	if err != nil {
+		return nil, err
+	}
+	t := &Table{Source: in.name, Header: h.cells, HeaderRow: h.row + 1, Columns: found.columns, Choices: found.choices,
+		Notes: append(h.notes, found.notes...), Size: in.size, Format: "CSV, " + d.words() + ", " + cs.name}
+	if in.packed != "" {
+		t.Format += ", " + in.packed
+		t.Size = -1
+	}
+	if mixed {
+		t.Format += ", mixed line ends"
+	}
+	if cs.enc != nil {
+		t.Size = -1 // Batch.Bytes counts bytes of UTF-8
+	}
+	start, lines := b.end(h.row)
+	t.src = &csvSource{d: d, in: stream, chunk: o.ChunkSize, rest: bytes.Clone(text[start:]), above: h.row + 1, aboveLines: lines,
+		shape: &shape{header: h.cells, columns: found.columns, decoded: cs.enc != nil, cont: continuation(h.cells)}}
+	return t, nil
+}
+
+func readSample(r io.Reader) (text []byte, whole bool, err error) {
+	b := make([]byte, sampleSize)
+	n, err := io.ReadFull(r, b)
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return b[:n], true, nil
+	}
+	return b[:n], false, err
+}
+
+// start is the first records of a CSV file.
+type start struct {
+	rows  [][]string
+	ends  []int // where each ends in the sample
+	lines []int // physical lines up to each one's end
+	nuls  int
+}
+
+// beginning parses the first records of the sample; the last is left out if it may go on behind it.
+func beginning(d *dialect, text []byte, whole bool) *start {
+	b := &start{nuls: bytes.Count(text, []byte{0})}
+	p := csvPart{d: d, buf: text, shape: &shape{}}
+	lines := 0
+	for at := 0; at < len(text) && len(b.rows) < sampleRecords; {
+		p.parsed.fields = p.parsed.fields[:0]
+		next, ok := d.record(text, at, whole, &p.parsed)
+		if !ok {
+			break
+		}
+		at = next
+		lines += int(p.parsed.lines)
+		var cells []string
+		for _, c := range p.parsed.fields {
+			cells = append(cells, string(p.text(c)))
+		}
+		b.rows, b.ends, b.lines = append(b.rows, cells), append(b.ends, at), append(b.lines, lines)
+	}
+	return b
+}
+
+// end is where row ends, in bytes and lines; the beginning for -1.
+func (b *start) end(row int) (at, lines int) {
+	if row < 0 || row >= len(b.ends) {
+		return 0, 0
+	}
+	return b.ends[row], b.lines[row]
+}
+
+// binary says, in words, what the file is if it is no text at all.
+func (b *start) binary() string {
+	if b.nuls > 64 && b.nuls > 20*len(b.rows) {
+		return fmt.Sprintf("a binary file (%d zero bytes at its beginning)", b.nuls)
+	}
+	return ""
+}
+
+// continuation finds whether the header is that of an export in which a product takes several rows, and gives what tells the
+// rows behind the first; nil if not.
+func continuation(header []string) func(*Record) bool {
+	at := map[string]int{}
+	for i, h := range header {
+		at[strings.ToLower(h)] = i
+	}
+	column := func(name string) int {
+		if i, ok := at[name]; ok {
+			return i
+		}
+		return -1
+	}
+	handle, title := column("handle"), column("title")
+	if handle >= 0 && title >= 0 && (column("variant sku") >= 0 || column("image src") >= 0 || column("option1 name") >= 0 || column("body (html)") >= 0) {
+		body := column("body (html)")
+		return func(r *Record) bool { // Shopify: further variants and images repeat the handle alone
+			return !blank(r.Fields[handle]) && blank(r.Fields[title]) && (body < 0 || blank(r.Fields[body]))
+		}
+	}
+	if kind := column("type"); kind >= 0 && column("parent") >= 0 && column("sku") >= 0 {
+		return func(r *Record) bool { // WooCommerce: variations name their parent
+			return strings.HasPrefix(string(r.Fields[kind]), "variation")
+		}
+	}
+	return nil
+}
