@@ -1,0 +1,347 @@
+package product
+
+import (
+	_ "embed"
+	"fmt"
+	"math/bits"
+	"strings"
+	"unicode/utf8"
+)
+
+//go:embed vocabulary.txt
+var vocabularyText string
+
+// kind is what a phrase of the vocabulary tells.
+type kind uint8
+
+const (
+	nothing  kind = iota // a phrase that only hides shorter ones: "oil control"
+	form                 // names a product type
+	site                 // names a part of the body
+	also                 // adds a second type: "exfoliating"
+	stop                 // ends the head of a name: "with", "for"
+	useOf                // says leave-on or rinse-off
+	spectrum             // says how broad the UV protection is
+	claim                // a claim as a whole
+	free                 // a substance: a claim where "without" or "free" speaks of it
+	opener               // opens a list of substances that are not in the product: "free of"
+	denial               // takes the claim behind it back: "not"
+	joiner               // joins the items of a list: "and"
+)
+
+// sites that a form can be for; their order is their rank where several are named.
+const (
+	face uint8 = iota
+	lip
+	eye
+	hair
+	nail
+	body
+)
+
+var siteIDs = []string{"face", "lip", "eye", "hair", "nail", "body"}
+
+// siteTypes is the product type of what is made for a site.
+var siteTypes = [...]string{face: "", lip: "lip-care", eye: "eye-care", hair: "hair", nail: "nail", body: "body-care"}
+
+// entry is one phrase of the vocabulary.
+type entry struct {
+	phrase string // folded
+	kind   kind
+	id     uint8 // type, site, claim, Use or Spectrum by kind
+	weight uint8 // of a form: 1 weak ("treatment"), 2 plain ("cream"), 3 decisive ("shampoo")
+	free   uint8 // claim that "without" this phrase makes, plus one; 0 where none
+	says   uint8 // claim that this phrase makes as it stands, plus one; 0 where none
+	adds   uint8 // of a form: a second type, plus one; 0 where none
+	first  bool  // of a form: its language puts the head first ("masque crème")
+	wide   bool  // ends in a script without spaces: needs no border behind it
+}
+
+// node of the trie over the bytes of folded phrases; children are a linked list.
+type node struct {
+	child, next uint16
+	entry       uint16 // index into entries + 1; 0 where no phrase ends
+	b           byte
+}
+
+// vocabulary is the parsed vocabulary.txt. It is built once and read-only.
+type vocabulary struct {
+	types   []string
+	claims  []string
+	entries []entry
+	nodes   []node
+	root    [256]uint16
+	yields  []uint64 // yields[c]: bit n is set where a name's type n replaces a shelf of type c
+}
+
+var known = mustParse(vocabularyText)
+
+func mustParse(text string) *vocabulary {
+	v, err := parseVocabulary(text)
+	if err != nil {
+		panic("product: vocabulary.txt: " + err.Error())
+	}
+	return v
+}
+
+// parseVocabulary reads the line format that vocabulary.txt explains in its head.
+func parseVocabulary(text string) (*vocabulary, error) {
+	v := &vocabulary{nodes: make([]node, 1, 32<<10), entries: make([]entry, 0, 6<<10)}
+	var prefixes []entry
+	for n := 1; text != ""; n++ {
+		var line string
+		line, text, _ = strings.Cut(text, "\n")
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		head, rest, ok := strings.Cut(line, ":")
+		if !ok {
+			return nil, fmt.Errorf("line %d: expected 'kind …: phrases'", n)
+		}
+		if err := v.line(strings.Fields(head), rest, &prefixes); err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	return v, nil
+}
+
+// line takes one line of the vocabulary.
+func (v *vocabulary) line(head []string, rest string, prefixes *[]entry) error {
+	word := func(i int) string {
+		if i < len(head) {
+			return head[i]
+		}
+		return ""
+	}
+	e := entry{}
+	var err error
+	switch word(0) {
+	case "types":
+		v.types = strings.Fields(rest)
+		v.yields = make([]uint64, len(v.types))
+		return nil
+	case "claims":
+		v.claims = strings.Fields(rest)
+		return nil
+	case "shelf":
+		return v.shelf(word(1), strings.Fields(rest))
+	case "form":
+		e.kind = form
+		e.id, err = index(v.types, word(1))
+		for _, f := range head[min(3, len(head)):] {
+			if f == "first" {
+				e.first = true
+				continue
+			}
+			if e.adds, err = index(v.types, strings.TrimPrefix(f, "+")); err != nil {
+				return err
+			}
+			e.adds++
+		}
+		if w := word(2); len(w) == 1 && w >= "1" && w <= "3" {
+			e.weight = w[0] - '0'
+		} else {
+			err = fmt.Errorf("weight %q, expected 1 to 3", w)
+		}
+	case "site":
+		e.kind = site
+		e.id, err = index(siteIDs, word(1))
+	case "also":
+		e.kind = also
+		e.id, err = index(v.types, word(1))
+	case "use":
+		e.kind = useOf
+		e.id, err = index([]string{"", "leave-on", "rinse-off"}, word(1))
+	case "spectrum":
+		e.kind = spectrum
+		e.id, err = index([]string{"", "broad", "narrow"}, word(1))
+	case "claim":
+		e.id, err = index(v.claims, word(1))
+		e.kind, e.says = claim, e.id+1
+	case "free":
+		e.id, err = index(v.claims, word(1))
+		e.kind, e.free = free, e.id+1
+	case "stop":
+		e.kind = stop
+	case "opener":
+		e.kind = opener
+	case "denial":
+		e.kind = denial
+	case "joiner":
+		e.kind = joiner
+	case "nothing":
+		e.kind = nothing
+	case "prefix": // the first part of German and Dutch compounds, for the suffix lines below it
+		if word(1) == "site" {
+			e.kind = site
+			e.id, err = index(siteIDs, word(2))
+		} else if word(1) != "plain" {
+			e.kind, e.weight = form, 3
+			e.id, err = index(v.types, word(1))
+		}
+		for _, p := range phrases(rest) {
+			e.phrase = p
+			*prefixes = append(*prefixes, e)
+		}
+		return err
+	case "suffix":
+		e.kind, e.weight = form, 2
+		e.id, err = index(v.types, word(1))
+		if err == nil {
+			v.compounds(e, phrases(rest), *prefixes)
+		}
+		return err
+	default:
+		return fmt.Errorf("unknown kind %q", word(0))
+	}
+	if err != nil {
+		return err
+	}
+	for _, p := range phrases(rest) {
+		if err := v.add(p, e); err != nil {
+			return err
+		}
+		if e.kind == free { // "paraben" also gives "paraben free"
+			c := e
+			c.kind, c.says, c.free = claim, c.free, 0
+			if err := v.add(p+" free", c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// shelf notes which types of a name replace the type of its category.
+func (v *vocabulary) shelf(of string, types []string) error {
+	c, err := index(v.types, of)
+	for _, t := range types {
+		i, e := index(v.types, t)
+		if e != nil {
+			err = e
+		}
+		v.yields[c] |= 1 << i
+	}
+	return err
+}
+
+// compounds adds every prefix joined to every suffix: "hand" + "creme". The prefix decides where it names a site or
+// a type, else the suffix.
+func (v *vocabulary) compounds(e entry, suffixes []string, prefixes []entry) {
+	for _, s := range suffixes {
+		for _, p := range prefixes {
+			c := e
+			switch p.kind {
+			case form:
+				c.id, c.weight = p.id, p.weight
+			case site:
+				if t := siteTypes[p.id]; t != "" {
+					c.id, _ = index(v.types, t)
+					c.weight = 3
+				}
+			}
+			_ = v.add(p.phrase+s, c) // a word listed by hand above stands
+		}
+	}
+}
+
+// phrases splits at ';' and folds each phrase.
+func phrases(rest string) []string {
+	var out []string
+	for p := range strings.SplitSeq(rest, ";") {
+		if f := fold(nil, p); len(f) > 0 {
+			out = append(out, strings.TrimSpace(string(f)))
+		}
+	}
+	return out
+}
+
+func index(ids []string, id string) (uint8, error) {
+	for i, s := range ids {
+		if s == id {
+			return uint8(i), nil
+		}
+	}
+	return 0, fmt.Errorf("unknown id %q", id)
+}
+
+// add puts a phrase into the trie. Listing it twice is an error, but a substance may also
+// mean something else.
+func (v *vocabulary) add(phrase string, e entry) error {
+	at := &v.root[phrase[0]]
+	for i := 0; ; i++ {
+		if *at == 0 {
+			if len(v.nodes) > 0xFFF0 {
+				return fmt.Errorf("too many phrases")
+			}
+			v.nodes = append(v.nodes, node{b: phrase[i]})
+			*at = uint16(len(v.nodes) - 1)
+		}
+		n := *at
+		if i == len(phrase)-1 {
+			if was := v.nodes[n].entry; was != 0 {
+				return v.entries[was-1].join(phrase, e)
+			}
+			r, _ := utf8.DecodeLastRuneInString(phrase)
+			e.phrase, e.wide = phrase, wide(r)
+			v.entries = append(v.entries, e)
+			v.nodes[n].entry = uint16(len(v.entries))
+			return nil
+		}
+		at = v.down(n, phrase[i+1])
+	}
+}
+
+// join lets a phrase that has a meaning also name a substance ("oil") or make a claim ("mineral sunscreen").
+func (e *entry) join(phrase string, with entry) error {
+	switch {
+	case with.kind == free && e.free == 0:
+		e.free = with.free
+	case with.kind == claim && e.says == 0:
+		e.says = with.says
+	default:
+		return fmt.Errorf("%q is listed twice", phrase)
+	}
+	return nil
+}
+
+// down returns where the child of n for byte b is, or would be, linked.
+func (v *vocabulary) down(n uint16, b byte) *uint16 {
+	at := &v.nodes[n].child
+	for *at != 0 && v.nodes[*at].b != b {
+		at = &v.nodes[*at].next
+	}
+	return at
+}
+
+// match returns the longest phrase at text[i:], which is the start of a word, and where it ends.
+func (v *vocabulary) match(text []byte, i int) (e *entry, end int) {
+	n := v.root[text[i]]
+	for j := i + 1; n != 0; j++ {
+		if found := v.nodes[n].entry; found != 0 {
+			if c := &v.entries[found-1]; j == len(text) || c.wide || border(text[j]) {
+				e, end = c, j
+			}
+		}
+		if j == len(text) {
+			break
+		}
+		n = v.nodes[n].child
+		for n != 0 && v.nodes[n].b != text[j] {
+			n = v.nodes[n].next
+		}
+	}
+	return e, end
+}
+
+// typeSet is a set of types, one bit a type.
+type typeSet = uint64
+
+func lowest(s typeSet) uint8 { return uint8(bits.TrailingZeros64(s)) }
+
+// Types returns the ids of all product types this package can tell.
+func Types() []string { return append([]string(nil), known.types...) }
+
+// Claims returns the ids of all claims this package can tell, in the order in which Understanding.Claims has them.
+func Claims() []string { return append([]string(nil), known.claims...) }
