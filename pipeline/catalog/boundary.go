@@ -35,6 +35,14 @@ func (d *dialect) boundary(data []byte) int {
 			pos = end + 1
 			continue
 		}
+		if end-rec >= d.maxRecord {
+			j := bytes.IndexByte(data[end:], d.nl)
+			if j < 0 {
+				return rec
+			}
+			rec, pos = end+j+1, end+j+1
+			continue
+		}
 		c, _, st := d.quoteEnd(data, end, rec+d.maxRecord, false)
 		if st == unsure {
 			return rec

@@ -71,6 +71,10 @@ func (d *dialect) record(data []byte, rec int, eof bool, r *parsed) (next int, o
 		}
 		var f cell
 		if at < len(data) && d.quote != 0 && data[at] == d.quote {
+			if at >= limit {
+				r.fault = faultRecordLong
+				return d.cut(data, limit, eof, r)
+			}
 			c, escaped, st := d.quoteEnd(data, at, limit, eof)
 			switch st {
 			case unsure:
