@@ -3,7 +3,6 @@ package reports
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -388,12 +387,7 @@ func (e *explanation) verdicts() {
 func (e *explanation) advice() {
 	headed := false
 	for _, a := range e.set.Guide.Advice {
-		var phases []string
-		for _, p := range e.phases {
-			if slices.Contains(a.Phases, p) {
-				phases = append(phases, e.phaseID(p))
-			}
-		}
+		phases := e.advicePhases(&a)
 		if len(phases) == 0 {
 			continue
 		}

@@ -8,6 +8,8 @@
 package reports
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -32,7 +34,7 @@ type Options struct {
 }
 
 // Formats are the formats that New knows; each is also its file's extension.
-func Formats() []string { return []string{"csv", "jsonl"} }
+func Formats() []string { return []string{"csv", "jsonl", "xlsx"} }
 
 // New returns a sink that writes a report in a format to w: csv, html, jsonl, md or xlsx. It writes nothing yet.
 // It fails where the format is not known, or where the options name a phase or skin type that the set has not.
@@ -46,6 +48,8 @@ func New(format string, w io.Writer, set *rules.Set, o Options) (pipeline.Sink, 
 		return newJSONLines(w, l), nil
 	case "csv":
 		return newCSV(w, l, o.Raw), nil
+	case "xlsx":
+		return newWorkbook(w, l, o)
 	}
 	return nil, fmt.Errorf("no report format %q; the formats are %s", format, strings.Join(Formats(), ", "))
 }
@@ -60,6 +64,19 @@ func Notes(sinks ...pipeline.Sink) []string {
 	}
 	return notes
 }
+
+// Discard removes what reports keep in temporary files. It is for sinks whose Close was not called.
+func Discard(sinks ...pipeline.Sink) error {
+	var errs []error
+	for _, s := range sinks {
+		if d, ok := s.(interface{ discard() error }); ok {
+			errs = append(errs, d.discard())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (o *Options) title() string { return cmp.Or(o.Title, "Product screening") }
 
 // layout is the part of a guide that a report shows.
 type layout struct {
@@ -120,4 +137,15 @@ func (l *layout) columns() []string {
 		names[i] = l.phaseID(c.phase) + "/" + l.skinID(c.skin)
 	}
 	return names
+}
+
+// advicePhases returns the ids of the reported phases that advice is for.
+func (l *layout) advicePhases(a *rules.Advice) []string {
+	var ids []string
+	for _, p := range l.phases {
+		if slices.Contains(a.Phases, p) {
+			ids = append(ids, l.phaseID(p))
+		}
+	}
+	return ids
 }
