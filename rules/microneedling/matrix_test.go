@@ -280,10 +280,11 @@ func drawn(r *rand.Rand) subject {
 	return s
 }
 
-// claimIDs are the claims that a list can contradict.
+// claimIDs are the claims that a list can contradict, and some that no rule asks about.
 var claimIDs = []string{
 	"fragrance-free", "unscented", "essential-oil-free", "alcohol-free", "oil-free", "non-comedogenic", "sulfate-free", "dye-free",
-	"mineral-sunscreen", "hypoallergenic", "sensitive-skin",
+	"mineral-sunscreen", "chemical-filter-free", "retinol-free", "acid-free", "preservative-free", "ph-balanced", "hypoallergenic",
+	"for-sensitive-skin", "vegan", "paraben-free",
 }
 
 // better orders verdicts from the best to the worst, as a reader sees them.

@@ -214,9 +214,17 @@ var firings = map[string]func(*subject) bool{
 	"claim-non-comedogenic":    func(s *subject) bool { return s.says("non-comedogenic") && s.has("comedogenic-4-5", "comedogenic-3") },
 	"claim-sulfate-free":       func(s *subject) bool { return s.says("sulfate-free") && s.has("sulfate-surfactant") },
 	"claim-dye-free":           func(s *subject) bool { return s.says("dye-free") && s.has("dye") },
-	"claim-mineral-sunscreen":  func(s *subject) bool { return s.says("mineral-sunscreen") && s.has("chemical-uv-filter") },
+	"claim-mineral-sunscreen": func(s *subject) bool {
+		return s.says("mineral-sunscreen", "chemical-filter-free") && s.has("chemical-uv-filter")
+	},
+	"claim-retinol-free":      func(s *subject) bool { return s.says("retinol-free") && s.has("retinoid") },
+	"claim-acid-free":         func(s *subject) bool { return s.says("acid-free") && s.has("aha", "pha", "bha") },
+	"claim-preservative-free": func(s *subject) bool { return s.says("preservative-free") && s.has("harsh-preservative") },
+	"claim-ph-balanced": func(s *subject) bool {
+		return s.says("ph-balanced") && s.ph != rules.Unstated && (s.ph < 450 || s.ph > 650)
+	},
 	"claim-gentle": func(s *subject) bool {
-		return s.says("hypoallergenic", "sensitive-skin") && (s.scented() || s.has("harsh-preservative"))
+		return s.says("hypoallergenic", "for-sensitive-skin") && (s.scented() || s.has("harsh-preservative"))
 	},
 }
 
