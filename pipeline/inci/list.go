@@ -40,7 +40,9 @@ const (
 
 // List is an ingredient list as read.
 type List struct {
-	Text    string // the text that offsets refer to
+	// Text is what offsets refer to: the text given to Parse, with markup, entities, invisible characters and
+	// full-width forms replaced where there were any.
+	Text    string
 	Items   []Item
 	Skipped []Skip   // what was passed over, in order
 	Parts   []string // names of sub-products ("Step 1", "[세럼]"); empty for a single list. Item.Part indexes it
@@ -51,19 +53,33 @@ type List struct {
 
 // Item is one ingredient.
 type Item struct {
-	Start, End int32    // bytes of List.Text: the ingredient as written, brackets and synonyms included, footnote marks and percentages not
+	// Start and End are bytes of List.Text: the ingredient as written, brackets and synonyms included, footnote marks,
+	// percentages and, for a blend, the bracket with its parts not.
+	Start, End int32
 	Entry      *Entry   // what it was recognised as; nil where Match is Unrecognized
 	Families   Families // families it belongs to (Entry's, or a pattern's, and those its footnote gives)
 	Stated     float32  // percent by weight stated on the label, 0–100; -1 where none is stated
 	Max        float32  // the least upper bound known for its percentage, 0–100
 	MaxBy      int32    // index of the item that gave Max ; -1: by position (100/k); its own index: stated
-	Position   uint16   // 1-based within its part and section; 0 in MayContain
+	Position   uint16   // 1-based within its part and section; 0 in MayContain and inside a blend
 	Parent     int16    // index of the item whose brackets it stands in (blends), or -1
 	Part       uint8
 	Section    Section
 	Match      Match
 	Nano       bool
+
+	ceiling float32 // "less than 2 %": an upper bound stated for this item or its group; 0 where none is stated
+	note    noteKind
 }
+
+// noteKind is what an ingredient's footnote says of it, where that changes what the ingredient is.
+type noteKind uint8
+
+const (
+	noteNone      noteKind = iota
+	noteFragrance          // "*100% natural fragrance"
+	noteEssential          // "*essential oil"
+)
 
 // Skip is a run of text that is no ingredient.
 type Skip struct {

@@ -1,0 +1,217 @@
+package inci
+
+// positions numbers the items of each part and section: 1 for the first. What says the same as the item before it
+// ("Water, Aqua") shares its number.
+func (p *Parser) positions() {
+	items := p.list.Items
+	var n uint16
+	var last *Item
+	for i := range items {
+		it := &items[i]
+		it.Position = 0
+		if it.Parent >= 0 || it.Section == MayContain {
+			continue
+		}
+		switch {
+		case last == nil || last.Part != it.Part:
+			n = 1
+		case last.Section != it.Section:
+			n = p.lastPosition(i) + 1
+		case it.Entry == nil || it.Entry != last.Entry:
+			n++
+		}
+		it.Position = n
+		last = it
+	}
+}
+
+// lastPosition is the last position given in the part and section of item i, before it; 0 where it is the first.
+func (p *Parser) lastPosition(i int) uint16 {
+	items := p.list.Items
+	for j := i - 1; j >= 0 && items[j].Part == items[i].Part; j-- {
+		if items[j].Section == items[i].Section && items[j].Position > 0 {
+			return items[j].Position
+		}
+	}
+	return 0
+}
+
+// bound gives every item the least upper bound of its percentage that labelling law proves.
+//
+// EU (Regulation (EC) 1223/2009, Article 19(1)(g)) and US (21 CFR 701.3(f)) labels name ingredients in descending order
+// of weight; those of 1 % or less may follow in any order, and colorants after the others in any order. So
+//
+//   - the k-th ingredient is at most 100/k %, if 100/k is above 1: before the 1 % line k are at least as heavy, behind
+//     it no ingredient exceeds 1 %;
+//   - whatever follows an ingredient that is at most m % is at most max(m, 1) %: m is its stated percentage, or the
+//     legal maximum of its Entry;
+//   - a colorant has no place in this order, neither as the bounded nor as one of the k;
+//   - a list in alphabetical order (US drug labels may name inactive ingredients so) proves nothing by its order;
+//   - "may contain" and the parts of a blend have no order of their own: a part is at most its blend.
+//
+// k counts recognised ingredients only, each once: what is not recognised may be no ingredient.
+func (p *Parser) bound() {
+	items := p.list.Items
+	for a := 0; a < len(items); {
+		b := a + 1
+		for b < len(items) && items[b].Part == items[a].Part {
+			b++
+		}
+		p.boundSection(a, b, Main)
+		p.boundSection(a, b, Active)
+		p.boundSection(a, b, MayContain)
+		a = b
+	}
+}
+
+// boundSection bounds the items of one section among the items a to b, which are those of one part.
+func (p *Parser) boundSection(a, b int, s Section) {
+	items := p.list.Items
+	ordered := s == Main && !p.alphabetical(a, b)
+	limit, by, k := float32(100), int32(-1), 0
+	for i := a; i < b; i++ {
+		it := &items[i]
+		if it.Section != s {
+			continue
+		}
+		it.Max, it.MaxBy = 100, -1
+		if it.Parent >= 0 {
+			parent := &items[it.Parent]
+			it.Max, it.MaxBy = parent.Max, parent.MaxBy
+			if parent.MaxBy < 0 || parent.Stated >= 0 {
+				it.MaxBy = int32(it.Parent)
+			}
+			if parent.Max == 100 {
+				it.MaxBy = -1
+			}
+			p.boundByOwn(it, i)
+			continue
+		}
+		if !ordered || p.colorant(it) {
+			p.boundByOwn(it, i)
+			continue
+		}
+		if it.Match != Unrecognized && p.firstOfItsKind(a, i) {
+			k++
+		}
+		if k > 0 {
+			if m := max(100/float32(k), 1); m < it.Max {
+				it.Max, it.MaxBy = m, -1
+			}
+		}
+		if limit < it.Max {
+			it.Max, it.MaxBy = limit, by
+		}
+		p.boundByOwn(it, i)
+		if m := max(p.atMost(it), 1); m < limit {
+			limit, by = m, int32(i)
+		}
+	}
+}
+
+// boundByOwn applies what is stated of an item itself.
+func (p *Parser) boundByOwn(it *Item, i int) {
+	if it.Stated >= 0 && it.Stated <= it.Max {
+		it.Max, it.MaxBy = it.Stated, int32(i)
+	} else if it.Stated > it.Max {
+		// The label contradicts itself; the stated figure is the safer one.
+		it.Max, it.MaxBy = it.Stated, int32(i)
+	}
+	if it.ceiling > 0 && it.ceiling < it.Max {
+		it.Max, it.MaxBy = it.ceiling, int32(i)
+	}
+}
+
+// atMost is the most that an item can be by what is stated of it and by law, its place in the list aside.
+func (p *Parser) atMost(it *Item) float32 {
+	m := float32(100)
+	if it.Stated >= 0 {
+		m = it.Stated
+	}
+	if it.ceiling > 0 {
+		m = min(m, it.ceiling)
+	}
+	if e := it.Entry; e != nil && e.Limit > 0 && e.Limit <= 1 && (p.opt.LeaveOn || !e.LimitLeaveOn) && it.Stated < 0 && (it.Match == Exact || it.Match == Typo || it.Match == Joined) {
+		m = min(m, e.Limit)
+	}
+	return m
+}
+
+// firstOfItsKind reports whether no item from a to i is the same substance as item i.
+func (p *Parser) firstOfItsKind(a, i int) bool {
+	items := p.list.Items
+	e := items[i].Entry
+	if e == nil {
+		return false
+	}
+	for j := i - 1; j >= a && j > i-300; j-- {
+		if items[j].Entry == e && items[j].Parent < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// colorant reports whether an item is a colorant, which may be named behind all others: a Colour Index number, an
+// FD&C name, or a pigment that US labels name without its number.
+func (p *Parser) colorant(it *Item) bool {
+	s := p.text[it.Start:it.End]
+	for i := 0; i < len(s); i++ {
+		if i > 0 && isAlnum(s[i-1]) {
+			continue
+		}
+		for _, w := range [...]string{"ci 1", "ci 2", "ci 4", "ci 5", "ci 6", "ci 7", "ci1", "ci2", "ci4", "ci5", "ci6", "ci7", "c.i.", "cl 7", "fd&c", "d&c", "iron oxide", "titanium dioxide", "mica", "ultramarine", "carmine", "lake", "chromium", "manganese violet", "red ", "yellow ", "blue ", "green ", "orange ", "violet ", "black ", "brown ", "zinc oxide", "ferric", "caramel", "annatto", "beta-carotene", "bismuth", "tin oxide"} {
+			if foldPrefix(s[i:], w) {
+				if w[len(w)-1] == ' ' && len(w) > 3 && w != "ci 1" { // "Red 40", not "Red Algae Extract"
+					if j := i + len(w); j >= len(s) || !isDigit(s[j]) && !foldPrefix(s[j:], "no") {
+						continue
+					}
+				}
+				return true
+			}
+		}
+		if s[i] >= 0x80 { // names in other scripts are not told apart: the lexicon's name decides
+			break
+		}
+	}
+	if it.Entry != nil && len(it.Entry.Name) > 0 && it.Match != Unrecognized && s != it.Entry.Name {
+		n := it.Entry.Name
+		return foldPrefix(n, "ci ") || foldPrefix(n, "titanium dioxide") || foldPrefix(n, "iron oxide") || foldPrefix(n, "mica") || foldPrefix(n, "zinc oxide")
+	}
+	return false
+}
+
+// alphabetical reports whether the items a to b are named in alphabetical order: at least eight, with hardly an exception.
+func (p *Parser) alphabetical(a, b int) bool {
+	items := p.list.Items
+	n, wrong, prev := 0, 0, -1
+	for i := a; i < b; i++ {
+		it := &items[i]
+		if it.Section != Main || it.Parent >= 0 || p.colorant(it) {
+			continue
+		}
+		n++
+		if prev >= 0 && sortsBefore(p.text[it.Start:it.End], p.text[items[prev].Start:items[prev].End]) {
+			wrong++
+		}
+		prev = i
+	}
+	return n >= 8 && wrong*8 <= n
+}
+
+// sortsBefore compares two names letter by letter, without regard to case.
+func sortsBefore(a, b string) bool {
+	for i := 0; i < len(a) && i < len(b); i++ {
+		x, y := a[i], b[i]
+		if isUpper(x) {
+			x |= 0x20
+		}
+		if isUpper(y) {
+			y |= 0x20
+		}
+		if x != y {
+			return x < y
+		}
+	}
+	return len(a) < len(b)
+}

@@ -1,0 +1,442 @@
+package inci
+
+import (
+	"strings"
+)
+
+// class is what a byte can mean to the scanner.
+type class uint8
+
+const (
+	clsOther class = iota
+	clsWord        // letters, digits, bytes of other letters
+	clsSpace
+	clsComma
+	clsSep // ; | tab, line end
+	clsDot // . ! ?
+	clsColon
+	clsOpen
+	clsClose
+	clsMark    // *
+	clsPercent // %
+	clsUnclean // may have to be replaced before scanning
+)
+
+var classes = func() (t [256]class) {
+	for c := range 256 {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c >= 0x80:
+			t[c] = clsWord
+		}
+	}
+	for c, k := range map[byte]class{' ': clsSpace, ',': clsComma, ';': clsSep, '|': clsSep, '\t': clsSep, '\n': clsSep,
+		'.': clsDot, '!': clsDot, '?': clsDot, ':': clsColon, '(': clsOpen, '[': clsOpen, '{': clsOpen,
+		')': clsClose, ']': clsClose, '}': clsClose, '*': clsMark, '%': clsPercent,
+		'&': clsUnclean, '<': clsUnclean, '\\': clsUnclean, '\r': clsUnclean, '\v': clsUnclean, '\f': clsUnclean, 0: clsUnclean} {
+		t[c] = k
+	}
+	return t
+}()
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isUpper(c byte) bool  { return c >= 'A' && c <= 'Z' }
+func isLower(c byte) bool  { return c >= 'a' && c <= 'z' }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
+func isAlnum(c byte) bool  { return isLetter(c) || isDigit(c) }
+
+// isBlank is true of what may stand around an ingredient without belonging to it.
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == ',' || c == ';' || c == '|' }
+
+// Separators that end a chunk, beside the ASCII ones that stand for themselves.
+const (
+	sepEnd     = 0
+	sepBullet  = 'b'
+	sepDash    = '-'
+	sepHeading = 'h'
+	sepPercent = '%' // none: a percentage ends the ingredient before it
+	sepMark    = '*' // a footnote begins
+)
+
+// chunk is a run of text between separators.
+type chunk struct {
+	start, end int32 // trimmed
+	sep        byte  // what ended it
+	head       headKind
+	kind       chunkKind
+	value      float32 // of a heading: the ceiling it states
+	rec        Recognition
+	known      bool
+	tried      bool // rec holds what Recognize gave
+	literal    bool // between quoteOpen and quoteClose
+	from, to   int32
+}
+
+// chunkKind is what classify made of a chunk.
+type chunkKind uint8
+
+const (
+	ckUnknown  chunkKind = iota
+	ckItem               // one ingredient or several
+	ckProse              // marketing text
+	ckClaim              // "free of"
+	ckFootnote           // "*Organic"
+	ckCode               // "<ILN38467>"
+	ckHeading            // a heading of the list
+	ckPart               // the name of a sub-product
+)
+
+// scan cuts the text into chunks at separators, sentence ends and headings, outside brackets.
+func (p *Parser) scan() {
+	t := p.text
+	dash := p.dashSeparates()
+	start, transparent := 0, -1
+	for i := 0; i < len(t); {
+		switch classes[t[i]] {
+		case clsWord:
+			if t[i] >= 0x80 {
+				n := 1
+				switch {
+				case strings.HasPrefix(t[i:], bullet):
+					n = len(bullet)
+					if !(i > 0 && isDigit(t[i-1]) && i+n < len(t) && isDigit(t[i+n])) {
+						p.flush(start, i, sepBullet)
+						start = i + n
+					}
+				case strings.HasPrefix(t[i:], quoteOpen):
+					if end := strings.Index(t[i:min(len(t), i+2000)], quoteClose); end > 0 {
+						p.flush(start, i, ',')
+						p.chunks = append(p.chunks, chunk{start: int32(i), end: int32(i + end + len(quoteClose)), literal: true, sep: ','})
+						n = end + len(quoteClose)
+						start = i + n
+					}
+				default:
+					if h, end := p.heading(start, i); h.kind != headNone {
+						p.flush(start, i, sepHeading)
+						p.addHeading(h, i, end)
+						n, start = end-i, end
+					}
+				}
+				i += n
+				continue
+			}
+			if headFirst[t[i]] && (i == 0 || !isLetter(t[i-1])) {
+				if h, end := p.heading(start, i); h.kind != headNone {
+					p.flush(start, i, sepHeading)
+					p.addHeading(h, i, end)
+					i, start = end, end
+					continue
+				}
+			}
+			i++
+			for i < len(t) && t[i] < 0x80 && classes[t[i]] == clsWord && !isDigit(t[i-1]) {
+				i++
+			}
+		case clsComma:
+			if !p.isLocant(i) && !p.bareLocant(start, i) {
+				p.flush(start, i, ',')
+				start = i + 1
+			}
+			i++
+		case clsSep:
+			if t[i] != '|' || !p.bareLocant(start, i) {
+				p.flush(start, i, t[i])
+				start = i + 1
+			}
+			i++
+		case clsDot:
+			if n := p.sentenceEnd(start, i); n > 0 {
+				p.flush(start, i, '.')
+				i += n
+				start = i
+				continue
+			}
+			i++
+		case clsColon:
+			p.flush(start, i, ':')
+			i++
+			start = i
+		case clsOpen:
+			end, next := p.scanOpen(start, i)
+			if end >= 0 { // its content is scanned as if the bracket were not there
+				p.flush(start, i, ',')
+				start, transparent = i+1, end
+			} else if end == -2 {
+				start = i + 1
+			}
+			i = next
+			if end == -1 && p.percentBracket(next-1) && next < len(t) && p.wordFollows(next) && p.nonBlank(start, next-1) {
+				p.flush(start, next, sepPercent)
+				start = next
+			}
+		case clsClose:
+			if i == transparent {
+				p.flush(start, i, ',')
+				p.chunks = append(p.chunks, chunk{start: int32(i), end: int32(i + 1), kind: ckHeading, head: headEnd})
+				start, transparent = i+1, -1
+			}
+			i++
+		case clsMark:
+			if i > 0 && (t[i-1] == ' ' || t[i-1] == '.' || t[i-1] == ')') && p.nonBlank(start, i) && p.noteFollows(i) {
+				p.flush(start, i, sepMark)
+				start = i
+			}
+			for i < len(t) && classes[t[i]] == clsMark {
+				i++
+			}
+		case clsPercent:
+			i++
+			if n := p.percentBefore(start, i-1); n > 0 && p.wordFollows(i) {
+				p.flush(start, i, sepPercent)
+				start = i
+			}
+		case clsUnclean:
+			if t[i] == '<' {
+				if end := strings.IndexByte(t[i:min(len(t), i+30)], '>'); end > 0 {
+					p.flush(start, i, ',')
+					p.chunks = append(p.chunks, chunk{start: int32(i), end: int32(i + end + 1), kind: ckCode, sep: ','})
+					i += end + 1
+					start = i
+					continue
+				}
+			}
+			i++
+		default:
+			if t[i] == '-' && dash && i > 0 && t[i-1] == ' ' && i+1 < len(t) && t[i+1] == ' ' {
+				p.flush(start, i, sepDash)
+				start = i + 1
+			}
+			if t[i] == '+' || t[i] == '-' || t[i] == '/' {
+				if h, end := p.heading(start, i); h.kind != headNone {
+					p.flush(start, i, sepHeading)
+					p.addHeading(h, i, end)
+					i, start = end, end
+					continue
+				}
+			}
+			i++
+		}
+	}
+	p.flush(start, len(t), sepEnd)
+}
+
+// flush ends a chunk.
+func (p *Parser) flush(start, end int, sep byte) {
+	start, end = p.trim(start, end)
+	if start == end {
+		// The separator still counts: an empty line ends a sentence.
+		if n := len(p.chunks); n > 0 && p.chunks[n-1].sep != '.' && (sep == '.' || sep == '\n') {
+			p.chunks[n-1].sep = sep
+		}
+		return
+	}
+	p.chunks = append(p.chunks, chunk{start: int32(start), end: int32(end), sep: sep})
+}
+
+// nonBlank reports whether the range holds more than blanks.
+func (p *Parser) nonBlank(start, end int) bool {
+	start, end = p.trim(start, end)
+	return start < end
+}
+
+// wordFollows reports whether a letter comes next, spaces aside.
+func (p *Parser) wordFollows(i int) bool {
+	for i < len(p.text) && p.text[i] == ' ' {
+		i++
+	}
+	return i < len(p.text) && (isUpper(p.text[i]) || p.text[i] >= 0x80)
+}
+
+// scanOpen looks at the bracket at i. end ≥ 0: the bracket holds a section ("[+/- Mica …]") up to end and is scanned
+// through; -2: it is never closed and stands where an ingredient begins: it is passed over; -1: next is where
+// scanning goes on, behind the bracket where it closes.
+func (p *Parser) scanOpen(start, i int) (end, next int) {
+	close, commas := p.closing(i)
+	j := i + 1
+	for j < len(p.text) && p.text[j] == ' ' {
+		j++
+	}
+	if j < len(p.text) && (headFirst[p.text[j]] || p.text[j] == '+') {
+		if h, _ := p.heading(j, j); h.kind == headMay || h.kind == headActive || h.kind == headInactive || h.kind == headList {
+			if close < 0 {
+				p.noteAt("bracket-unclosed", i, "a bracket is never closed")
+				return len(p.text), i + 1
+			}
+			return close, i + 1
+		}
+	}
+	if close < 0 {
+		p.noteAt("bracket-unclosed", i, "a bracket is never closed")
+		if p.nonBlank(start, i) {
+			return -1, i + 1
+		}
+		return -2, i + 1
+	}
+	if commas >= 4 && p.damaged(start, i, close) {
+		p.unclose(i)
+		p.noteAt("bracket-unclosed", i, "a bracket is closed too late: it is taken to end at the next comma")
+		return -1, i + 1
+	}
+	return -1, close + 1
+}
+
+// damaged reports whether the bracket from open to close, with many separators inside, is no list of parts: what
+// stands before it is an ingredient by itself, and what follows the first comma does not belong to it.
+func (p *Parser) damaged(start, open, close int) bool {
+	start, end := p.trim(start, open)
+	if start == end || p.text[open] != '(' {
+		return false
+	}
+	head, ok := p.lx.Lookup(p.text[start:end])
+	if !ok {
+		return false
+	}
+	comma := open + 1
+	for comma < close && p.text[comma] != ',' {
+		comma++
+	}
+	a, b := p.trim(open+1, comma)
+	first, ok := p.lx.Lookup(p.text[a:b])
+	return !ok || first.Entry == head.Entry
+}
+
+// isLocant reports whether the comma at i stands inside a chemical name: "1,2-", "N,2-", "2,2'-", "N,N-", or inside a
+// number: "0,5%", "29,049ppm".
+func (p *Parser) isLocant(i int) bool {
+	t := p.text
+	if i == 0 || i+1 >= len(t) || t[i] != ',' {
+		return false
+	}
+	prev, next := t[i-1], t[i+1]
+	if isDigit(next) {
+		if isDigit(prev) || prev == '\'' && i > 1 && isDigit(t[i-2]) {
+			return true
+		}
+		return isLocantLetter(prev) && (i == 1 || !isAlnum(t[i-2])) && dashAfterDigits(t, i+1)
+	}
+	if isLocantLetter(next) && i+2 < len(t) && (t[i+2] == '-' || t[i+2] == '\'' || t[i+2] == ',') {
+		return (isLocantLetter(prev) || isDigit(prev)) && (i == 1 || !isLetter(t[i-2]))
+	}
+	return false
+}
+
+func isLocantLetter(c byte) bool { return c == 'N' || c == 'O' || c == 'S' || c == 'n' || c == 'o' }
+
+func dashAfterDigits(t string, i int) bool {
+	for i < len(t) && isDigit(t[i]) {
+		i++
+	}
+	return i < len(t) && (t[i] == '-' || t[i] == ',' || t[i] == '\'')
+}
+
+// bareLocant reports whether all that stands before the separator at i is a bare number, and a number and a hyphen
+// follow: "1, 2-Hexanediol".
+func (p *Parser) bareLocant(start, i int) bool {
+	t := p.text
+	a, b := p.trim(start, i)
+	if b-a < 1 || b-a > 2 || !isDigit(t[a]) || !isDigit(t[b-1]) {
+		return false
+	}
+	j := i + 1
+	for j < len(t) && t[j] == ' ' {
+		j++
+	}
+	k := j
+	for k < len(t) && isDigit(t[k]) {
+		k++
+	}
+	return k > j && k-j <= 2 && k+1 < len(t) && t[k] == '-' && isLetter(t[k+1])
+}
+
+// sentenceEnd returns the length of the sentence end at i, or 0 where the dot belongs to a name or a number.
+func (p *Parser) sentenceEnd(start, i int) int {
+	t := p.text
+	n := 1
+	for i+n < len(t) && classes[t[i+n]] == clsDot {
+		n++
+	}
+	if i+n == len(t) || n > 1 {
+		return n
+	}
+	next := t[i+1]
+	if t[i] != '.' {
+		if next == ' ' || next == '\n' {
+			return 1
+		}
+		return 0
+	}
+	switch {
+	case next == '\n', next == '*', next == '<':
+		return 1
+	case next == ' ':
+		if i > 0 && t[i-1] == ' ' {
+			return 1
+		}
+		if abbreviates(t, start, i) {
+			return 0
+		}
+		return 1
+	case isUpper(next) && i > 0 && (t[i-1] == ' ' && start < i-1 || isLower(t[i-1]) && i > 1 && isLetter(t[i-2]) && !abbreviates(t, start, i)):
+		return 1
+	}
+	return 0
+}
+
+// abbreviates reports whether the dot at i ends an abbreviation and not a sentence.
+func abbreviates(t string, start, i int) bool {
+	j := i
+	for j > start && isLetter(t[j-1]) {
+		j--
+	}
+	w := t[j:i]
+	after := i + 1
+	for after < len(t) && t[after] == ' ' {
+		after++
+	}
+	if after == len(t) {
+		return false
+	}
+	next := t[after]
+	switch len(w) {
+	case 0: // a number: "1. Water" begins an enumeration
+		k := j
+		for k > start && isDigit(t[k-1]) {
+			k--
+		}
+		return k < j && strings.TrimLeft(t[start:k], " \n") == ""
+	case 1: // "C. Acnes", but "Vitamin C. Water"
+		k := j
+		for k > start && t[k-1] == ' ' {
+			k--
+		}
+		return !(k-start >= 7 && strings.EqualFold(t[k-7:k], "vitamin"))
+	}
+	switch strings.ToLower(w) {
+	case "denat":
+		return !isUpper(next)
+	case "no":
+		return isDigit(next)
+	case "ext", "extr":
+		return next == 'V' || next == 'D' || isLower(next) || next == '('
+	case "var", "sp", "spp", "ssp", "subsp", "st", "vit", "approx", "incl", "conc", "cert", "dr", "fil", "ci", "aq", "nat", "min", "max", "art":
+		return true
+	}
+	return false
+}
+
+// dashSeparates reports whether " - " is what separates the ingredients.
+func (p *Parser) dashSeparates() bool {
+	n := strings.Count(p.text, " - ")
+	if n < 2 {
+		return false
+	}
+	others := strings.Count(p.text, ",") + strings.Count(p.text, ";") + strings.Count(p.text, "|") + strings.Count(p.text, bullet)
+	return others*3 < n
+}
+
+// noteFollows reports whether the mark at i begins a note: a word follows it, and it does not end the ingredient.
+func (p *Parser) noteFollows(i int) bool {
+	for i < len(p.text) && (p.text[i] == '*' || p.text[i] == ' ') {
+		i++
+	}
+	return i < len(p.text) && (isAlnum(p.text[i]) || p.text[i] >= 0x80)
+}

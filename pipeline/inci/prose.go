@@ -1,0 +1,622 @@
+package inci
+
+import "strings"
+
+// classify decides what each chunk is. It goes sentence by sentence: a sentence is a list or prose as a whole,
+// because prose names ingredients too ("with vitamin C, vitamin E, and green tea").
+func (p *Parser) classify() {
+	p.recogniseChunks()
+	bullets := p.hasBlurbs()
+	listed := false // a list has begun
+	for a := 0; a < len(p.chunks); {
+		if c := &p.chunks[a]; c.kind == ckHeading {
+			if c.head == headClaim || c.head == headProse || c.head == headBlock {
+				a = p.passOver(a)
+				continue
+			}
+			a++
+			continue
+		}
+		b := p.sentenceTo(a)
+		if p.isList(a, b, bullets && !listed) {
+			listed = p.markList(a, b) || listed
+		} else if n := p.listBehind(a, b); n >= 0 { // prose ran into the list without a full stop
+			p.markProse(a, n)
+			p.markList(n, b)
+			listed = true
+		} else if p.neutral(a, b) {
+			// settled below, when it is known where lists are
+		} else {
+			p.markProse(a, b)
+		}
+		a = b
+	}
+	p.settleNeutral()
+}
+
+// recogniseChunks looks every chunk up, prose excepted.
+func (p *Parser) recogniseChunks() {
+	for i := range p.chunks {
+		c := &p.chunks[i]
+		if c.kind != ckUnknown {
+			continue
+		}
+		if c.literal {
+			c.from, c.to = c.start+int32(len(quoteOpen)), c.end-int32(len(quoteClose))
+			c.rec = p.lx.Recognize(p.text[c.from:c.to])
+			c.known = true
+			continue
+		}
+		from, to := p.nameRange(int(c.start), int(c.end))
+		c.from, c.to = int32(from), int32(to)
+		if from >= to {
+			continue
+		}
+		name := p.text[from:to]
+		if r, ok := p.lx.Lookup(name); ok {
+			c.rec, c.known, c.tried = r, true, true
+			continue
+		}
+		if len(name) > 400 || p.proseWords(name) {
+			c.kind = ckProse
+			continue
+		}
+		if code(name) {
+			c.kind = ckCode
+			continue
+		}
+		head, _, _ := p.blend(from, to)
+		if head < to { // a bracket with several names in it
+			if r, ok := p.lx.Lookup(strings.TrimSpace(p.text[from:head])); ok {
+				c.rec, c.known, c.tried = r, true, true
+				continue
+			}
+			c.known = p.knowsInside(head, to)
+			continue
+		}
+		c.rec, c.tried = p.recognize(name), true
+		c.known = c.rec.Match != Unrecognized
+	}
+}
+
+// recognize looks a name up with every repair of the lexicon and with those of this parser.
+func (p *Parser) recognize(name string) Recognition {
+	if len(name) > 250 {
+		return Recognition{}
+	}
+	r := p.lx.Recognize(name)
+	if r.Match != Unrecognized {
+		return r
+	}
+	// "1, 2-Hexanediol", "1.2-Hexanediol", "1-2-Hexanediol", "1|2-Hexanediol"
+	if i := locantEnd(name); i > 0 {
+		b := append(p.scratch[:0], name[0], ',')
+		b = append(b, name[i:]...)
+		p.scratch = b
+		if r, ok := p.lx.Lookup(string(b)); ok {
+			r.Match = Typo
+			return r
+		}
+	}
+	return r
+}
+
+// locantEnd finds the second locant of a name that begins with a digit, something else than a comma, and a digit.
+func locantEnd(s string) int {
+	if len(s) < 5 || !isDigit(s[0]) {
+		return 0
+	}
+	i := 1
+	for i < len(s) && !isAlnum(s[i]) {
+		i++
+	}
+	if i > 1 && i < 5 && i+1 < len(s) && isDigit(s[i]) && s[i+1] == '-' {
+		return i
+	}
+	return 0
+}
+
+// sentenceTo returns the end of the sentence that begins with chunk a.
+func (p *Parser) sentenceTo(a int) int {
+	for b := a; b < len(p.chunks); b++ {
+		c := &p.chunks[b]
+		if c.kind == ckHeading {
+			return b
+		}
+		if c.sep == '.' || c.sep == '\n' || c.sep == sepHeading || c.sep == sepMark {
+			return b + 1
+		}
+	}
+	return len(p.chunks)
+}
+
+// counts of a sentence.
+type counts struct{ known, unknown, prose, labels int }
+
+func (p *Parser) count(a, b int) (n counts) {
+	for i := a; i < b; i++ {
+		switch c := &p.chunks[i]; {
+		case c.kind == ckProse:
+			n.prose++
+		case c.kind == ckCode:
+		case c.sep == ':':
+			n.labels++
+			if c.known {
+				n.known++
+			}
+		case c.known:
+			n.known++
+		default:
+			n.unknown++
+		}
+	}
+	return n
+}
+
+// isList reports whether a sentence is a run of ingredients. blurbs is true while marketing bullets
+// ("-Squalane: Keeps skin hydrated.") stand before the list.
+func (p *Parser) isList(a, b int, blurbs bool) bool {
+	c := &p.chunks[a]
+	n := p.count(a, b)
+	if p.marked(a) && p.isNote(a, b) {
+		p.markNote(a, b)
+		return false
+	}
+	if blurbs && p.text[c.start] == '-' {
+		// A bullet is never the list, unless the list runs on behind it, which listBehind finds.
+		if n.known < 6 || n.prose > 0 || n.labels > 0 && n.known < 8 {
+			for i := a; i < b; i++ {
+				if p.chunks[i].kind == ckUnknown && (i == a || n.known < 6) {
+					p.chunks[i].kind = ckProse
+				}
+			}
+			return false
+		}
+	}
+	if n.labels > 0 && p.text[c.start] == '-' && n.known-n.labels < 4 && b-a > 1 {
+		return false
+	}
+	if n.known == 0 {
+		return false
+	}
+	if n.prose == 0 {
+		if n.labels > 0 && c.sep == ':' && c.known && n.known == 1 && n.unknown > 0 {
+			return false // "Retinol: smooths"
+		}
+		return n.known*3 >= n.unknown
+	}
+	// Prose within a long list is a remark; ingredients within prose are prose.
+	if n.known >= 5 && n.known >= 3*n.prose && n.known >= n.unknown {
+		return c.kind != ckProse || p.suffixKnown(a) || b-a > 1 && p.chunks[a+1].known
+	}
+	return n.prose == 1 && p.chunks[b-1].kind == ckProse && n.known >= 2 && n.known >= n.unknown && p.prefixKnown(b-1) // "Water, Glycerin, Retinol Please keep …"
+}
+
+// listBehind finds where, within a sentence of prose, a list begins: "Hydrates skin Water, Glycerin, …". It returns
+// the chunk that holds the first ingredient, or -1.
+func (p *Parser) listBehind(a, b int) int {
+	for i := a; i < b; i++ {
+		c := &p.chunks[i]
+		if c.kind == ckProse && !p.suffixKnown(i) || c.kind != ckProse && (!c.known || c.sep == ':') {
+			continue
+		}
+		n := p.count(i+1, b)
+		if n.known >= 4 && n.known >= 3*(n.prose+n.labels) && n.known >= n.unknown {
+			if i > a && c.kind != ckProse && p.chunks[i-1].kind != ckProse && p.chunks[i-1].sep != ':' {
+				continue // in the middle of an enumeration
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+// suffixKnown reports whether a chunk of prose ends with an ingredient, and narrows the chunk's name to it.
+func (p *Parser) suffixKnown(i int) bool {
+	c := &p.chunks[i]
+	t := p.text
+	words := 0
+	best := -1
+	for j := int(c.end) - 1; j > int(c.start) && words < 9; j-- {
+		if t[j-1] != ' ' || t[j] == ' ' {
+			continue
+		}
+		words++
+		if !isUpper(t[j]) && !isDigit(t[j]) && t[j] < 0x80 {
+			continue
+		}
+		if r, ok := p.lx.Lookup(t[j:c.end]); ok {
+			best = j
+			c.rec = r
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	c.from, c.to, c.tried = int32(best), c.end, true
+	return true
+}
+
+// prefixKnown reports whether a chunk of prose begins with an ingredient, and narrows the chunk's name to it.
+func (p *Parser) prefixKnown(i int) bool {
+	c := &p.chunks[i]
+	t := p.text
+	words := 0
+	best := -1
+	for j := int(c.start) + 1; j < int(c.end) && words < 9; j++ {
+		if t[j] != ' ' && t[j] != '.' || t[j-1] == ' ' {
+			continue
+		}
+		words++
+		if r, ok := p.lx.Lookup(t[c.start:j]); ok {
+			best = j
+			c.rec = r
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	c.from, c.to, c.tried = c.start, int32(best), true
+	return true
+}
+
+// markList makes a sentence's chunks items, its prose remarks, and its labels headings or names of sub-products.
+// It reports whether the sentence has the makings of a list: three ingredients or more.
+func (p *Parser) markList(a, b int) bool {
+	known := 0
+	for i := a; i < b; i++ {
+		c := &p.chunks[i]
+		if c.known {
+			known++
+		}
+		switch {
+		case c.kind == ckCode:
+		case c.kind == ckProse:
+			if i == a && p.suffixKnown(i) || i > a && p.prefixKnown(i) {
+				c.kind, c.known = ckItem, true
+			}
+		case c.sep == ':' && i+1 < len(p.chunks) && !c.known:
+			c.kind = ckPart
+			if i > a && p.chunks[i-1].sep == ',' && !p.namesList(i+1, b) {
+				c.kind = ckHeading
+			}
+		default:
+			if p.claim(i) {
+				c.kind = ckClaim
+				continue
+			}
+			c.kind = ckItem
+		}
+	}
+	return known >= 3
+}
+
+// namesList reports whether what follows a label looks like a list of its own.
+func (p *Parser) namesList(a, b int) bool {
+	if a >= b {
+		return false
+	}
+	return p.chunks[a].rec.Entry != nil && p.chunks[a].rec.Entry == p.water || p.count(a, b).known >= 6
+}
+
+// claim reports whether the chunk says what is not in the product: "Paraben-Free".
+func (p *Parser) claim(i int) bool {
+	c := &p.chunks[i]
+	s := p.text[c.start:c.end]
+	if len(s) < 6 || c.rec.Match == Exact {
+		return false
+	}
+	tail := s[len(s)-4:]
+	return foldPrefix(tail, "free") && (s[len(s)-5] == '-' || s[len(s)-5] == ' ') || foldPrefix(s, "no ") && c.rec.Match != Exact
+}
+
+// markProse passes a run of chunks over.
+func (p *Parser) markProse(a, b int) {
+	for i := a; i < b; i++ {
+		if c := &p.chunks[i]; c.kind == ckUnknown || c.kind == ckItem {
+			c.kind = ckProse
+		}
+	}
+}
+
+// passOver marks what follows a claim, a disclaimer or a block's heading, and returns where reading goes on.
+func (p *Parser) passOver(a int) int {
+	kind := ckProse
+	if p.chunks[a].head == headClaim {
+		kind = ckClaim
+	}
+	block := p.chunks[a].head == headBlock
+	p.chunks[a].kind = kind
+	i := a + 1
+	for ; i < len(p.chunks); i++ {
+		c := &p.chunks[i]
+		if c.kind == ckHeading {
+			if c.head == headClaim || c.head == headProse {
+				c.kind = kind
+				continue
+			}
+			return i
+		}
+		if (i > a+1 || p.chunks[a].end+1 < c.start) && p.restarts(i) {
+			return i
+		}
+		c.kind = kind
+		if c.literal {
+			continue
+		}
+		if !block && (c.sep == '.' || c.sep == '\n') {
+			return i + 1
+		}
+		if block && c.sep == '\n' && i+1 < len(p.chunks) && p.isList(i+1, p.sentenceTo(i+1), false) && p.count(i+1, p.sentenceTo(i+1)).known >= 3 {
+			return i + 1
+		}
+	}
+	return i
+}
+
+// restarts reports whether a list begins at chunk i: water and three known ingredients after it.
+func (p *Parser) restarts(i int) bool {
+	if e := p.chunks[i].rec.Entry; e == nil || e != p.water || p.chunks[i].kind == ckProse {
+		return false
+	}
+	n := 0
+	for j := i + 1; j < len(p.chunks) && j <= i+5; j++ {
+		if p.chunks[j].known {
+			n++
+		}
+	}
+	return n >= 3
+}
+
+// neutral reports whether a sentence holds neither a known ingredient nor words of prose.
+func (p *Parser) neutral(a, b int) bool {
+	n := p.count(a, b)
+	if n.prose > 0 || n.known > 0 && n.known*3 >= n.unknown {
+		return false
+	}
+	for i := a; i < b; i++ {
+		if p.chunks[i].kind != ckUnknown && p.chunks[i].kind != ckCode {
+			return false
+		}
+	}
+	return true
+}
+
+// settleNeutral decides what the sentences without any known ingredient are: names above a list, unknown
+// ingredients within one, remarks behind it.
+func (p *Parser) settleNeutral() {
+	first, last := -1, -1
+	for i := range p.chunks {
+		if p.chunks[i].kind == ckItem {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	for a := 0; a < len(p.chunks); {
+		if p.chunks[a].kind != ckUnknown {
+			a++
+			continue
+		}
+		b := a + 1
+		for b < len(p.chunks) && p.chunks[b].kind == ckUnknown && !endsSentence(p.chunks[b-1].sep) {
+			b++
+		}
+		p.settle(a, b, first, last)
+		a = b
+	}
+}
+
+func endsSentence(sep byte) bool {
+	return sep == '.' || sep == '\n' || sep == sepHeading || sep == sepMark
+}
+
+// settle decides on one neutral sentence; the list's first and last items are at the chunks first and last.
+func (p *Parser) settle(a, b, first, last int) {
+	kind := ckProse
+	end := &p.chunks[b-1]
+	words := p.words(a, b)
+	switch {
+	case first < 0:
+		if b-a == 1 && words > 6 {
+			break
+		}
+		kind = ckItem // nothing is known: the caller sees how little was recognised
+	case end.sep == sepHeading:
+		kind = ckHeading
+	case p.chunks[a].sep == ':' && b < len(p.chunks) && p.chunks[b].kind == ckItem:
+		kind = ckPart
+	case b-a == 1 && b < len(p.chunks) && p.chunks[b].kind == ckItem && (end.sep == '\n' || end.sep == '.' && words > 2 && b > first) && p.count(b, p.sentenceTo(b)).known >= 3 && !p.onePerLine(a, b):
+		kind = ckPart
+	case b-a > 1 && a > first:
+		kind = ckItem
+	case a < first && (b-a > 1 || end.sep != '.' && end.sep != '\n'):
+		kind = ckItem
+	case a > first && a < last && (words <= 4 || end.sep != '.'):
+		kind = ckItem
+	case a > last && words <= 3:
+		kind = ckItem
+	}
+	for i := a; i < b; i++ {
+		if p.chunks[i].kind == ckUnknown {
+			p.chunks[i].kind = kind
+		}
+	}
+}
+
+// onePerLine reports whether ingredients stand one on a line around the chunks a to b.
+func (p *Parser) onePerLine(a, b int) bool {
+	n := 0
+	for i := b; i < len(p.chunks) && i < b+3; i++ {
+		if p.chunks[i].sep == '\n' || p.chunks[i].sep == sepEnd {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// words counts the words of chunks a to b.
+func (p *Parser) words(a, b int) int {
+	n := 0
+	s := p.text[p.chunks[a].start:p.chunks[b-1].end]
+	for i := range len(s) {
+		if s[i] != ' ' && (i == 0 || s[i-1] == ' ') {
+			n++
+		}
+	}
+	return n
+}
+
+// hasBlurbs reports whether marketing bullets stand in the text: "-Squalane: Keeps skin hydrated."
+func (p *Parser) hasBlurbs() bool {
+	dashes, labels, lines := 0, 0, 0
+	for i := range p.chunks {
+		c := &p.chunks[i]
+		if i == 0 || endsSentence(p.chunks[i-1].sep) {
+			lines++
+			if p.text[c.start] == '-' && c.start+1 < c.end {
+				dashes++
+				if c.sep == ':' || c.kind == ckProse {
+					labels++
+				}
+			}
+		}
+	}
+	return labels > 0 || dashes > 0 && dashes < lines && p.text[p.chunks[0].start] == '-'
+}
+
+// proseWords reports whether a name reads like a sentence: words that ingredients' names do not have.
+func (p *Parser) proseWords(s string) bool {
+	strong, weak, words := 0, 0, 0
+	for i := 0; i < len(s); {
+		for i < len(s) && !isLetter(s[i]) && s[i] < 0x80 {
+			i++
+		}
+		j := i
+		for j < len(s) && (isLetter(s[j]) || s[j] >= 0x80 || s[j] == '\'') {
+			j++
+		}
+		if j == i {
+			continue
+		}
+		words++
+		switch proseWord(s[i:j]) {
+		case 2:
+			strong++
+		case 1:
+			weak++
+		}
+		i = j
+	}
+	return strong >= 2 || strong >= 1 && words >= 3 || weak >= 2 && words >= 6 || words > 16 && strong+weak > 0
+}
+
+// proseWord weighs a word: 2 for one that no ingredient's name has, 1 for a function word that some have.
+func proseWord(w string) int {
+	if len(w) > 14 {
+		return 0
+	}
+	var b [14]byte
+	for i := range len(w) {
+		c := w[i]
+		if isUpper(c) {
+			c |= 0x20
+		}
+		b[i] = c
+	}
+	return int(proseVocabulary[string(b[:len(w)])])
+}
+
+var proseVocabulary = func() map[string]uint8 {
+	m := map[string]uint8{}
+	for _, w := range strings.Fields(`the your you our we us their they them this that these those which while when where who will can may must should
+		is are was be been being has have had does do it its it's help helps helping reduce reduces improve improves protect protects provide provides
+		skin skin's look looks looking feel feels appearance hydrates moisturizes moisturises soothes smooths softens nourishes brightens calms firms visibly deeply gently
+		leaves leaving makes making gives keeps keep promotes supports fights prevents prevent improving reducing wrinkles lines pores tone texture radiance complexion
+		for from into onto about more most very also such including includes include apply please use used using made formulated designed known contains containing
+		until after before during than then up not all any each every so as at by per product products package packaging boutique visit refer according
+		clinically tested dermatologist dermatologically recommended suitable ideal perfect best new rich powerful healthy youthful ultimate boost boosts
+		est sont votre peau pour avec les des une cette produit nos notre dans sur
+		ist sind ihre haut für mit und die der das eine nicht wird werden
+		para con piel una los las este producto por del
+		pelle per una il della nostra prodotto
+		jest skóry dla się oraz nie`) {
+		m[w] = 2
+	}
+	for _, w := range strings.Fields(`and of to with in on a an or leaf's et y e und oder ou o at le la de`) {
+		m[w] = 1
+	}
+	for _, w := range strings.Fields(`das der del per as all des la le de leaves para can in it fights`) { // parts of names, or of other languages' names
+		if m[w] == 2 {
+			m[w] = 1
+		}
+	}
+	return m
+}()
+
+// code reports whether a chunk is a maker's formula number: "F.I.L. B260371/2", "FIL C226042/2", "(1234567 A)".
+func code(s string) bool {
+	s = strings.Trim(s, "([]). ")
+	if foldPrefix(s, "f.i.l") || foldPrefix(s, "fil ") || foldPrefix(s, "code f.i.l") || foldPrefix(s, "iln") || foldPrefix(s, "fil:") {
+		return true
+	}
+	digits, others := 0, 0
+	for i := range len(s) {
+		switch {
+		case isDigit(s[i]):
+			digits++
+		case s[i] == ' ', s[i] == '/', s[i] == '-', s[i] == '.':
+		default:
+			others++
+		}
+	}
+	return digits >= 4 && others <= 3
+}
+
+// placeholder recognises cells that only say that there is no list, and says so in words.
+func placeholder(s string) string {
+	if len(s) > 160 {
+		return ""
+	}
+	s = strings.ToLower(strings.Trim(s, " .,;:-_*#!?[](){}'\"\n\t/"))
+	switch s {
+	case "", "no info", "n/a", "na", "n.a", "none", "null", "nil", "nan", "unknown", "tbd", "tba", "no", "x", "xx", "xxx", "test", "not available", "not applicable", "no ingredients", "no ingredient", "not provided", "not listed", "not specified", "information not available", "no information",
+		"coming soon", "name", "ref", "value", "div/0", "num", "undefined", "false", "true", "ingredients", "ingredient list", "see above", "see below", "없음", "해당없음", "해당 없음", "なし", "无", "無", "暂无", "k.a", "keine angabe", "keine angaben", "non disponible", "non renseigné", "nd", "s/o", "no disponible", "non disponibile", "brak", "brak danych", "geen", "нет", "нет данных":
+		return "the cell holds a placeholder: " + quote(s)
+	}
+	for _, w := range [...]string{"visit the ", "refer to product packag", "refer to packag", "refer to the product packag", "refer to product label", "see packag", "see product packag", "see pack", "see label", "see box", "see image", "see photo", "see description", "on packaging", "on the packaging", "check the packag", "check packag", "voir emballage", "voir l'emballage", "siehe verpackung", "siehe packung", "ver envase", "vedi confezione",
+		"상세페이지", "상품상세", "상세 페이지", "제품 포장", "포장 참조", "용기 참조", "별도표기", "별도 표기", "ingredients not available", "no ingredients listed", "ingredients coming soon", "ingredients unavailable"} {
+		if strings.Contains(s, w) && strings.Count(s, ",") < 3 {
+			return "the cell points elsewhere instead of holding a list: " + quote(s)
+		}
+	}
+	return ""
+}
+
+func quote(s string) string {
+	if s == "" {
+		return `""`
+	}
+	if len(s) > 60 {
+		s = strings.ToValidUTF8(s[:60], "") + "..."
+	}
+	return `"` + s + `"`
+}
+
+// proseOnly reports whether the few names found are more likely words of a description than a list.
+func (p *Parser) proseOnly() bool {
+	l := &p.list
+	known, skipped := 0, 0
+	for i := range l.Items {
+		if l.Items[i].Match != Unrecognized {
+			known++
+		}
+	}
+	for _, s := range l.Skipped {
+		if s.Kind == Prose {
+			skipped += int(s.End - s.Start)
+		}
+	}
+	return known == 0 && skipped > 0 || known < 2 && skipped > 200
+}
