@@ -111,12 +111,25 @@ func (c *conditionReader) bounded(text string) bool {
 		c.report(0, 1, "condition-length", fmt.Sprintf("the condition is %d bytes long, at most %d are allowed", len(text), MaxCondition), "split the rule, or make a family of what it lists")
 		return false
 	}
-	depth, signs := 0, 0
-	at := 0
-	var quote rune
-	var word strings.Builder
+	depth, signs, at := 0, 0, 0
+	quote, before := rune(0), rune(0)
+	word := ""
 	for _, r := range text + " " {
+		if letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '_'; quote == 0 && letter {
+			word += string(r)
+		} else {
+			switch word {
+			case "":
+			case "not":
+				signs++
+			default:
+				signs = 0
+			}
+			word = ""
+		}
 		switch {
+		case quote != 0 && before == '\\' && quote != '`':
+			r = 0 // escaped: it neither ends the text nor escapes what follows
 		case quote != 0:
 			if r == quote {
 				quote = 0
@@ -124,24 +137,19 @@ func (c *conditionReader) bounded(text string) bool {
 		case r == '"' || r == '\'' || r == '`':
 			quote, signs = r, 0
 		case strings.ContainsRune("([{", r):
-			depth++
+			depth, signs = depth+1, 0
 		case strings.ContainsRune(")]}", r):
-			depth--
-		case strings.ContainsRune("!-+?", r):
+			depth, signs = depth-1, 0
+		case strings.ContainsRune("!-+", r):
 			signs++
-		}
-		if quote == 0 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
-			word.WriteRune(r)
-		} else if word.Len() > 0 {
-			if signs++; word.String() != "not" {
-				signs = 0
-			}
-			word.Reset()
+		case r >= '0' && r <= '9':
+			signs = 0
 		}
 		if depth > MaxBrackets || signs > MaxBrackets {
 			c.report(at, at+1, "condition-depth", fmt.Sprintf("the condition is nested deeper than %d levels", MaxBrackets), "")
 			return false
 		}
+		before = r
 		at++
 	}
 	return true
@@ -379,6 +387,7 @@ func (c *conditionReader) comparison(n *ast.BinaryNode, negated bool) *formula {
 	switch {
 	case slices.Contains(flags, variable.Value):
 		c.at(variable, "condition-type", variable.Value+" is true or false and needs no comparison", fmt.Sprintf("write %s or not %s", variable.Value, variable.Value))
+		return nil
 	case slices.Contains(functions, variable.Value):
 		c.at(variable, "condition-type", variable.Value+" is a function", fmt.Sprintf("write %s(…)", variable.Value))
 	case f.index < 0:

@@ -90,11 +90,11 @@ func (l *loader) types(s *source, list *yaml.Node) {
 	g := &l.set.Guide
 	s.list(list, "types", func(n *yaml.Node) {
 		t := ProductType{Applies: true}
-		use := -1
+		use, used := -1, false
 		s.object(n, "a product type", s.idField("id", &t.ID), s.textField("title", true, &t.Title), s.boolField("applies", &t.Applies),
-			field{"use", false, func(n *yaml.Node) { use = s.choice(n, "use", uses) }})
+			field{"use", false, func(n *yaml.Node) { use, used = s.choice(n, "use", uses), true }})
 		t.LeaveOn, t.RinseOff = use == 0 || use == 2, use == 1 || use == 2
-		if t.Applies && use < 0 {
+		if t.Applies && !used {
 			s.node(n).report("missing-field", "a product type that is put on skin lacks the field use", "use: leave-on, rinse-off or either; or applies: false")
 		}
 		if l.room("product types", len(g.Types), MaxTypes, s.node(n)) && l.declare("product type", t.ID, s.node(n)) {

@@ -32,26 +32,20 @@ func (s *source) places(n *yaml.Node) func(character int) (line, column int) {
 	w := walker{s: s, line: n.Line, column: n.Column - 1, style: n.Style}
 	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
 		w.line, w.column = n.Line+1, 0
-		w.skipSpace(0) // indentation and blank lines before the text
+		w.skipSpace() // indentation and blank lines before the text
 	} else if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
 		w.column++
 	}
 	type place struct{ line, column int }
 	var at []place
-	value := []rune(n.Value)
-	for i, r := range value {
-		if r == ' ' || r == '\n' || r == '\t' {
-			at = append(at, place{w.line, w.column + 1})
-			next := rune(0)
-			if i+1 < len(value) {
-				next = value[i+1]
-			}
-			w.skipSpace(next)
-			continue
-		}
+	for _, r := range []rune(n.Value) {
 		w.skipContinuation()
 		at = append(at, place{w.line, w.column + 1})
-		w.skip(r)
+		if blank := r == ' ' || r == '\n' || r == '\t'; blank && !w.escape() {
+			w.skipSpace() // at the first of several blanks; the others then find nothing to skip
+		} else {
+			w.skip()
+		}
 	}
 	at = append(at, place{w.line, w.column + 1})
 	return func(i int) (int, int) {
@@ -77,16 +71,12 @@ func (w *walker) rest() string {
 	return text
 }
 
-// skipSpace passes one blank, and all blanks and line ends that follow where the value goes on with something else.
-func (w *walker) skipSpace(next rune) {
-	if next == ' ' || next == '\t' {
-		w.column++
-		return
-	}
-	for w.line <= len(w.s.lines) {
+// skipSpace passes all blanks and line ends up to the next text.
+func (w *walker) skipSpace() {
+	for w.line <= w.s.lineCount() {
 		rest := w.rest()
 		trimmed := strings.TrimLeft(rest, " \t")
-		w.column += utf8.RuneCountInString(rest) - utf8.RuneCountInString(trimmed)
+		w.column += len(rest) - len(trimmed)
 		if trimmed != "" {
 			return
 		}
@@ -98,21 +88,27 @@ func (w *walker) skipSpace(next rune) {
 func (w *walker) skipContinuation() {
 	if w.style&yaml.DoubleQuotedStyle != 0 && w.rest() == `\` {
 		w.line, w.column = w.line+1, 0
-		w.skipSpace(0)
+		w.skipSpace()
 	}
 }
 
+// escape reports whether an escape such as \n or \u00e4 stands here.
+func (w *walker) escape() bool {
+	return w.style&yaml.DoubleQuotedStyle != 0 && strings.HasPrefix(w.rest(), `\`)
+}
+
 // skip passes one character of the value as it is written.
-func (w *walker) skip(r rune) {
+func (w *walker) skip() {
 	rest := w.rest()
 	switch {
 	case w.style&yaml.SingleQuotedStyle != 0 && strings.HasPrefix(rest, "''"):
 		w.column += 2
-	case w.style&yaml.DoubleQuotedStyle != 0 && len(rest) > 1 && rest[0] == '\\':
-		w.column += map[byte]int{'x': 4, 'u': 6, 'U': 10}[rest[1]]
-		if !strings.ContainsRune("xuU", rune(rest[1])) {
-			w.column += 2
+	case w.escape() && len(rest) > 1:
+		length, long := map[byte]int{'x': 4, 'u': 6, 'U': 10}[rest[1]]
+		if !long {
+			length = 2
 		}
+		w.column += length
 	default:
 		w.column++
 	}

@@ -26,7 +26,7 @@ const (
 type source struct {
 	name     string
 	text     []byte
-	lines    []string // filled on the first problem or the first condition
+	lines    []string // filled when first needed
 	problems *Problems
 }
 
@@ -216,13 +216,17 @@ func (s *source) report(p Problem) {
 
 // line returns a line of the file, without its end.
 func (s *source) line(number int) string {
-	if s.lines == nil {
-		s.lines = strings.Split(string(s.text), "\n")
-	}
-	if number < 1 || number > len(s.lines) {
+	if number < 1 || number > s.lineCount() {
 		return ""
 	}
 	return strings.TrimSuffix(s.lines[number-1], "\r")
+}
+
+func (s *source) lineCount() int {
+	if s.lines == nil {
+		s.lines = strings.Split(string(s.text), "\n")
+	}
+	return len(s.lines)
 }
 
 // ruleFiles returns the names of all rule files below, in order.

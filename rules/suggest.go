@@ -5,7 +5,7 @@ import "strings"
 // nearest returns the name that the author of found most likely meant, or "" where none is near enough: at most one
 // edit in three characters, and never more than four.
 func nearest(found string, names []string) string {
-	limit := min(4, (len(found)+2)/3)
+	limit := min(4, len(found)/3)
 	best, at := "", limit+1
 	for _, name := range names {
 		if d := len(name) - len(found); d > limit || -d > limit {
