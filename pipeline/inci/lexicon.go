@@ -1,5 +1,14 @@
 package inci
 
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"math/bits"
+	"strings"
+	"sync"
+)
+
 // Source is what a lexicon is compiled from.
 type Source struct {
 	Families []Family
@@ -23,4 +32,335 @@ type Limit struct {
 	Name    string
 	Percent float32
 	LeaveOn bool // holds for leave-on products only
+}
+
+// maxFamilies is how many families a Families holds.
+const maxFamilies = 128
+
+// Lexicon knows ingredients by name. It is read-only and safe for use by many goroutines.
+//
+// The families of an ingredient come from the families' own names and patterns and from nothing else: an exact name
+// belongs to every family that lists it, and to every family whose pattern takes it and does not except it. A name in
+// Source.Known gets no family by being there, and loses none: it may be a user's inventory, and an inventory must never
+// make a product more suitable. What a pattern takes by mistake is put right in the family's Except.
+//
+// Names that one line joins ("A | B") are one substance. Where a later line of a family joins two substances known
+// already, they become one; a line of Known only adds names to the first of its substances that is known.
+type Lexicon struct {
+	ids      []string
+	names    nameTable
+	patterns patterns
+
+	words func() *words // what repairs need; made when first asked for
+	fixes fixes
+}
+
+// NewLexicon compiles a lexicon. It fails on more than 128 families, a parent that does not exist or that leads back
+// to its child, and a pattern that nothing but wildcards is left of.
+func NewLexicon(src Source) (*Lexicon, error) {
+	closure, err := withParents(src.Families)
+	if err != nil {
+		return nil, err
+	}
+	b := builder{lx: &Lexicon{}}
+	b.lx.names.grow(len(src.Known) + 2*len(src.Families)*32)
+	b.lx.patterns.exceptNames = map[exceptName]struct{}{}
+	b.lx.patterns.exceptGlobs = map[int][][]byte{}
+	for i, f := range src.Families {
+		b.lx.ids = append(b.lx.ids, f.ID)
+		if err := b.family(i, f, closure[i]); err != nil {
+			return nil, fmt.Errorf("family %s: %w", f.ID, err)
+		}
+	}
+	if err := b.known(src.Known); err != nil {
+		return nil, fmt.Errorf("known ingredients: %w", err)
+	}
+	b.limits(src.Limits)
+	b.finish()
+	return b.lx, nil
+}
+
+// Families returns the ids of the families, in the order of the bits of a Families.
+func (lx *Lexicon) Families() []string { return lx.ids }
+
+// withParents returns for each family its own bit and those of the families it is part of.
+func withParents(fs []Family) ([]Families, error) {
+	if len(fs) > maxFamilies {
+		return nil, fmt.Errorf("%d families, but a lexicon holds %d", len(fs), maxFamilies)
+	}
+	out := make([]Families, len(fs))
+	for i := range fs {
+		steps := 0
+		for at := i; at >= 0; at = fs[at].Parent {
+			if at >= len(fs) {
+				return nil, fmt.Errorf("family %s: its parent %d does not exist", fs[i].ID, at)
+			}
+			if steps++; steps > len(fs) {
+				return nil, fmt.Errorf("family %s is part of itself", fs[i].ID)
+			}
+			out[i][at>>6] |= 1 << (at & 63)
+		}
+	}
+	return out, nil
+}
+
+// builder fills a lexicon. While it does, an entry may have been merged into another one: merged[e] >= 0 says which.
+type builder struct {
+	lx      *Lexicon
+	entries []Entry
+	merged  []int32
+}
+
+func (b *builder) resolve(e int32) int32 {
+	for b.merged[e] >= 0 {
+		e = b.merged[e]
+	}
+	return e
+}
+
+func (b *builder) newEntry(name string, f Families) int32 {
+	b.entries = append(b.entries, Entry{Name: name, Families: f})
+	b.merged = append(b.merged, -1)
+	return int32(len(b.entries) - 1)
+}
+
+func (b *builder) family(i int, f Family, bits Families) error {
+	for _, line := range f.Names {
+		b.group(line, bits, true)
+	}
+	for _, line := range f.Patterns {
+		if err := b.pattern(line, i, bits); err != nil {
+			return err
+		}
+	}
+	for _, line := range f.Except {
+		for line != "" {
+			var s string
+			s, line = nextName(line)
+			if err := b.except(i, s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (b *builder) except(family int, s string) error {
+	ps := &b.lx.patterns
+	if isPattern(s) {
+		p, err := foldPattern(s)
+		ps.exceptGlobs[family] = append(ps.exceptGlobs[family], p)
+		return err
+	}
+	var buf [maxName]byte
+	if n, ok := fold(buf[:], s); ok && n > 0 {
+		ps.exceptNames[exceptName{family, string(buf[:n])}] = struct{}{}
+	}
+	return nil
+}
+
+func (b *builder) pattern(s string, family int, bits Families) error {
+	p, err := foldPattern(s)
+	if err != nil {
+		return err
+	}
+	if len(bytes.Trim(p, string([]byte{anyRun, digitRun, ' '}))) == 0 {
+		return fmt.Errorf("pattern %q has no letters", s)
+	}
+	b.lx.patterns.all = append(b.lx.patterns.all, pattern{p, &Entry{Name: s, Families: bits}, family})
+	return nil
+}
+
+func (b *builder) known(lines []string) error {
+	for _, line := range lines {
+		if isPattern(line) {
+			for line != "" {
+				var s string
+				s, line = nextName(line)
+				if err := b.pattern(s, -1, Families{}); err != nil {
+					return err
+				}
+			}
+			continue
+		}
+		b.group(line, Families{}, false)
+	}
+	return nil
+}
+
+// nextName cuts the first of "A | B | …" off.
+func nextName(line string) (name, rest string) {
+	name, rest, _ = strings.Cut(line, "|")
+	return strings.TrimSpace(name), rest
+}
+
+// group enters the names of one line as one substance of the families f. merge says whether substances that the line
+// joins become one.
+func (b *builder) group(line string, f Families, merge bool) {
+	var buf [maxName]byte
+	entry := int32(-1)
+	for rest := line; rest != ""; { // is one of the names known?
+		var s string
+		s, rest = nextName(rest)
+		n, ok := fold(buf[:], s)
+		if !ok || n == 0 {
+			continue
+		}
+		e, found := b.lx.names.find(buf[:n])
+		if !found {
+			continue
+		}
+		switch e = b.resolve(e); {
+		case entry < 0:
+			entry = e
+		case merge && e != entry:
+			b.merged[e] = entry
+			b.add(entry, b.entries[e].Families)
+		}
+	}
+	first, _ := nextName(line)
+	if entry < 0 {
+		entry = b.newEntry(first, f)
+	}
+	b.add(entry, f)
+	for rest := line; rest != ""; {
+		var s string
+		s, rest = nextName(rest)
+		if n, ok := fold(buf[:], s); ok && n > 0 {
+			b.lx.names.insert(buf[:n], entry)
+		}
+	}
+}
+
+func (b *builder) add(e int32, f Families) {
+	b.entries[e].Families[0] |= f[0]
+	b.entries[e].Families[1] |= f[1]
+}
+
+func (b *builder) limits(limits []Limit) {
+	var buf [maxName]byte
+	for _, l := range limits {
+		b.group(l.Name, Families{}, false)
+		for rest := l.Name; rest != ""; {
+			var s string
+			s, rest = nextName(rest)
+			if n, ok := fold(buf[:], s); ok && n > 0 {
+				e, _ := b.lx.names.find(buf[:n])
+				e = b.resolve(e)
+				b.entries[e].Limit, b.entries[e].LimitLeaveOn = l.Percent, l.LeaveOn
+			}
+		}
+	}
+}
+
+// finish gives exact names the families whose patterns take them, and binds names to entries.
+func (b *builder) finish() {
+	lx := b.lx
+	lx.patterns.index()
+	t := &lx.names
+	t.entries = b.entries
+	for i := range t.names {
+		n := &t.names[i]
+		n.entry = b.resolve(n.entry)
+		if len(lx.patterns.all) > 0 {
+			name := t.text[n.at : n.at+uint32(n.size)]
+			if bytes.IndexByte(name, '(') < 0 {
+				_, f := lx.patterns.match(name)
+				b.add(n.entry, f)
+			}
+		}
+	}
+	lx.words = sync.OnceValue(func() *words { return newWords(lx) })
+}
+
+// nameTable finds the entry of a folded name: open addressing over hashes, each hit compared in full.
+type nameTable struct {
+	slots   []slot
+	mask    uint32
+	names   []tableName
+	text    []byte // all names, end to end
+	entries []Entry
+}
+
+type slot struct {
+	hash uint32 // upper half of the name's hash
+	name uint32 // 1 + index into names; 0 in an empty slot
+}
+
+type tableName struct {
+	at    uint32
+	size  uint16
+	entry int32
+}
+
+// grow makes room for about n names.
+func (t *nameTable) grow(n int) {
+	size := 1 << bits.Len(uint(2*n+64))
+	old := t.names
+	t.slots, t.mask = make([]slot, size), uint32(size-1)
+	if t.names == nil {
+		t.names = make([]tableName, 0, n)
+		t.text = make([]byte, 0, 24*n)
+	}
+	for i, n := range old {
+		t.place(hashName(t.text[n.at:n.at+uint32(n.size)]), uint32(i+1))
+	}
+}
+
+func (t *nameTable) place(h uint64, name uint32) {
+	at := uint32(h) & t.mask
+	for t.slots[at].name != 0 {
+		at = (at + 1) & t.mask
+	}
+	t.slots[at] = slot{uint32(h >> 32), name}
+}
+
+// find returns the entry index of a folded name.
+func (t *nameTable) find(name []byte) (int32, bool) {
+	h := hashName(name)
+	for at := uint32(h) & t.mask; ; at = (at + 1) & t.mask {
+		s := t.slots[at]
+		if s.name == 0 {
+			return 0, false
+		}
+		if s.hash == uint32(h>>32) {
+			n := &t.names[s.name-1]
+			if string(t.text[n.at:n.at+uint32(n.size)]) == string(name) {
+				return n.entry, true
+			}
+		}
+	}
+}
+
+// insert enters a folded name; one that is there already keeps its entry.
+func (t *nameTable) insert(name []byte, entry int32) {
+	if _, ok := t.find(name); ok {
+		return
+	}
+	if 2*len(t.names) >= len(t.slots) {
+		t.grow(2 * len(t.names))
+	}
+	t.names = append(t.names, tableName{uint32(len(t.text)), uint16(len(name)), entry})
+	t.text = append(t.text, name...)
+	t.place(hashName(name), uint32(len(t.names)))
+}
+
+// hashName hashes eight bytes at a time.
+func hashName(b []byte) uint64 {
+	const k = 0x9E3779B97F4A7C15
+	h := uint64(len(b)) * k
+	for len(b) >= 8 {
+		h = mix(h^binary.LittleEndian.Uint64(b), k)
+		b = b[8:]
+	}
+	var tail uint64
+	for i, c := range b {
+		tail |= uint64(c) << (8 * i)
+	}
+	return mix(h^tail, 0xD6E8FEB86659FD93)
+}
+
+func mix(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a, b)
+	return hi ^ lo
 }

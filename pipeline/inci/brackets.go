@@ -1,0 +1,226 @@
+package inci
+
+import "bytes"
+
+// maxBrackets is how many brackets of one name are read.
+const maxBrackets = 8
+
+// bracketed is a folded name taken apart: what stands outside its brackets, and what in each.
+type bracketed struct {
+	out    [maxName]byte
+	outLen int
+	tail   int // where in out the text behind the first bracket begins
+	in     [maxBrackets][]byte
+	n      int
+}
+
+// takeApart fills p. Brackets that do not pair end where the name ends; brackets in brackets stay with the outer one.
+func (p *bracketed) takeApart(b []byte) {
+	depth, start := 0, 0
+	for i, c := range b {
+		switch {
+		case c == '(':
+			if depth++; depth == 1 {
+				start = i + 1
+			}
+		case c == ')':
+			if depth == 0 {
+				p.gap()
+			} else if depth--; depth == 0 {
+				p.enter(b[start:i])
+			}
+		case depth == 0:
+			if p.outLen > 0 && i > 0 && b[i-1] == ')' && c != '/' {
+				p.gap()
+			}
+			p.out[p.outLen] = c
+			p.outLen++
+		}
+	}
+	if depth > 0 {
+		p.enter(b[start:])
+	}
+	p.outLen = len(bytes.TrimRight(p.out[:p.outLen], " /,"))
+	p.tail = min(p.tail, p.outLen)
+}
+
+func (p *bracketed) gap() {
+	if p.outLen > 0 && p.out[p.outLen-1] != ' ' {
+		p.out[p.outLen] = ' '
+		p.outLen++
+	}
+}
+
+func (p *bracketed) enter(in []byte) {
+	if p.n == 0 {
+		p.tail = p.outLen
+	}
+	if in = bytes.Trim(in, " ,/"); len(in) > 0 && p.n < maxBrackets {
+		p.in[p.n] = in
+		p.n++
+	}
+}
+
+// brackets reads a folded name with brackets. The text outside names the ingredient; a bracket holds a synonym
+// ("Tocopherol (Vitamin E)"), a common name within the name ("Rosa Canina (Rosehip) Seed Oil"), a part ("contains
+// limonene"), a source ("from coconut") or a function ("preservative"); the last two are no ingredients.
+func (lx *Lexicon) brackets(b []byte) Recognition {
+	var p bracketed
+	p.takeApart(b)
+	out := p.out[:p.outLen]
+	r := Recognition{}
+	if !denied(out) {
+		r = lx.plain(out)
+	}
+	if !r.known() {
+		r = lx.substituted(b, &p)
+	}
+	nano := false
+	var inside Recognition
+	for _, in := range p.in[:p.n] {
+		if string(in) == "nano" {
+			nano = true
+			continue
+		}
+		if r.known() && isSource(out, in) {
+			continue
+		}
+		if o := lx.inside(in); o.known() {
+			inside = combine(inside, o, nil, nil)
+			if r.known() {
+				r = combine(r, o, out, in)
+			}
+		}
+	}
+	if !r.known() {
+		if r = lx.repair(out); r.known() {
+			r = r.with(inside)
+		} else {
+			r = inside
+		}
+	}
+	r.Nano = r.known() && (r.Nano || nano)
+	return r
+}
+
+// combine adds what a bracket says to what the name says. Vitamins are names of groups: the other name is the precise one.
+func combine(r, o Recognition, out, in []byte) Recognition {
+	switch {
+	case !r.known():
+		return o
+	case bytes.HasPrefix(in, vitamin):
+		return r
+	case bytes.HasPrefix(out, vitamin):
+		return o
+	}
+	return r.with(o)
+}
+
+var vitamin = []byte("vitamin")
+
+// substituted tries a bracket's text as part of the name: "rosa canina rosehip seed oil", "rosehip seed oil".
+func (lx *Lexicon) substituted(b []byte, p *bracketed) Recognition {
+	var buf [maxName]byte
+	n := 0
+	for i, c := range b {
+		if c == '(' || c == ')' {
+			if c = ' '; n == 0 || buf[n-1] == ' ' || i == len(b)-1 {
+				continue
+			}
+		}
+		buf[n] = c
+		n++
+	}
+	if r := lx.lookup(buf[:n]); r.known() {
+		return r
+	}
+	tail := bytes.TrimLeft(p.out[p.tail:p.outLen], " ")
+	if p.n == 0 || len(tail) == 0 || negated(p.in[0]) {
+		return Recognition{}
+	}
+	n = copy(buf[:], p.in[0])
+	buf[n] = ' '
+	n += 1 + copy(buf[n+1:], tail)
+	return lx.lookup(buf[:n])
+}
+
+// inside reads a bracket's text: one name, or several with slashes or commas between them.
+func (lx *Lexicon) inside(in []byte) Recognition {
+	if negated(in) {
+		return Recognition{}
+	}
+	if bytes.IndexByte(in, '(') >= 0 {
+		if r := lx.lookup(in); r.known() {
+			return r
+		}
+		return lx.nested(in)
+	}
+	if r := lx.plain(in); r.known() {
+		return r
+	}
+	return lx.each(in)
+}
+
+// nested reads a bracket within a bracket: the text outside the inner one, then each part at a comma.
+func (lx *Lexicon) nested(in []byte) Recognition {
+	var p bracketed
+	p.takeApart(in)
+	r := lx.plain(p.out[:p.outLen])
+	if !r.known() {
+		r = lx.substituted(in, &p)
+	}
+	if !r.known() {
+		r = lx.each(p.out[:p.outLen])
+	}
+	for _, inner := range p.in[:p.n] {
+		if bytes.IndexByte(inner, '(') < 0 && !negated(inner) {
+			if o := lx.plain(inner); o.known() {
+				r = combine(r, o, p.out[:p.outLen], inner)
+			}
+		}
+	}
+	return r
+}
+
+// each reads the parts of a bracket at commas and slashes; those that are no names are passed over.
+func (lx *Lexicon) each(in []byte) (all Recognition) {
+	for len(in) > 0 {
+		part := in
+		if k := bytes.IndexAny(in, ",/"); k >= 0 {
+			part, in = in[:k], in[k+1:]
+		} else {
+			in = nil
+		}
+		if r := lx.plain(bytes.TrimSpace(part)); r.known() {
+			all = combine(all, r, nil, nil)
+		}
+	}
+	return all
+}
+
+// negated says whether a bracket speaks of a source or of an absence.
+func negated(in []byte) bool {
+	for rest := in; len(rest) > 0; {
+		end := wordEnd(rest, 0)
+		switch string(rest[:end]) {
+		case "from", "derived", "based", "source", "sourced", "origin", "free", "no", "non", "not", "without", "ex", "issu", "aus", "da", "di", "de", "d", "replaces", "alternative", "like":
+			return true
+		}
+		rest = rest[min(end+1, len(rest)):]
+	}
+	return false
+}
+
+// isSource says whether a bracket names the oil that a substance is made of: "Decyl Glucoside (Coconut Oil)". The name of
+// the substance tells by its ending; "Butyrospermum Parkii (Shea Butter)" and "Fragrance (Lavender Oil)" are no such names.
+func isSource(out, in []byte) bool {
+	if !bytes.HasSuffix(in, []byte(" oil")) && !bytes.HasSuffix(in, []byte(" butter")) && !bytes.HasSuffix(in, []byte(" oils")) {
+		return false
+	}
+	for _, end := range [...]string{"ate", "ide", "ides", "ine", "ol", "in", "acid", "acids", "ester", "esters", "ane", "gum"} {
+		if len(out) > len(end) && string(out[len(out)-len(end):]) == end {
+			return true
+		}
+	}
+	return false
+}
