@@ -84,7 +84,7 @@ func (s *Set) WithParents(f FamilySet) FamilySet {
 }
 
 // maxMemo is how many decisions an evaluator remembers; a catalog of 200,000 products has a few thousand.
-const maxMemo = 1 << 14
+const maxMemo = 1 << 15
 
 // Evaluator decides on facts. It is for one goroutine; a Set may have many.
 type Evaluator struct {
