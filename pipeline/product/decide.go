@@ -144,6 +144,12 @@ func (n *reading) typ(v *vocabulary, c *shelf) int {
 		typ = int(n.best.id)
 	}
 	sites := n.sites
+	if n.best != nil && n.last != nil && v.onSkin(int(n.last.id)) {
+		switch v.types[typ] {
+		case "nail", "tool", "supplement": // "Sonic Facial Soap"
+			typ = int(n.last.id)
+		}
+	}
 	if n.best != nil && n.best.weight == 1 && sites&^(1<<face) != 0 {
 		typ = -1 // "Lip Therapy SPF 15": the site says more than a weak word
 	}
@@ -151,7 +157,7 @@ func (n *reading) typ(v *vocabulary, c *shelf) int {
 		return -1
 	}
 	typ = v.forSite(typ, sites)
-	if n.best != nil && v.types[typ] == "set" {
+	if n.best != nil && typ == v.typ("set") {
 		typ = n.ofSet(v, c)
 	}
 	return typ
@@ -193,8 +199,22 @@ func (n *reading) replaces(v *vocabulary, shelf, named int) bool {
 		return n.score >= 10 && n.sites != 0 && int(n.best.id) != named // a weak word for a site: "hand treatment"
 	}
 	switch v.types[named] {
-	case "cleanser", "serum", "moisturizer", "toner", "mask", "exfoliant", "treatment", "oil":
+	case "cleanser", "serum", "moisturizer", "toner", "mask", "exfoliant", "treatment", "oil", "sunscreen":
 		return n.seen>>shelf&1 == 0
+	case "makeup", "makeup-remover":
+		return n.sure>>shelf&1 == 0
+	case "hair", "nail", "tool", "supplement":
+		// Taken for these, a product escapes every rule: no form for the skin may follow ("Pore Extractor Mask").
+		return n.last == nil || !v.onSkin(int(n.last.id))
+	}
+	return true
+}
+
+// onSkin reports whether products of the type are put on skin.
+func (v *vocabulary) onSkin(typ int) bool {
+	switch v.types[typ] {
+	case "hair", "nail", "tool", "supplement", "fragrance", "set", "other":
+		return false
 	}
 	return true
 }

@@ -19,11 +19,14 @@ type reading struct {
 	site     *entry  // the first site outside brackets, else within
 	sites    uint8   // bit per site
 	seen     typeSet // types of plain or decisive forms outside brackets
+	sure     typeSet // types of the decisive ones
+	last     *entry  // the last plain or decisive form of the head
 	also     typeSet // types added by words like "exfoliating"
 	claims   uint64
 	use      Use
 	spectrum Spectrum
 	spf      bool // an SPF is stated in name, claims or a column of its own
+	spfWord  bool // "SPF" was read
 }
 
 // place is where in a text a word stands.
@@ -115,7 +118,7 @@ func (n *reading) take(e *entry, p *place, f field) {
 		n.form(e, *p)
 		p.joined = false
 	case site:
-		if p.aside == 0 || n.site == nil {
+		if p.aside == 0 && !p.joined || n.site == nil {
 			if n.site == nil {
 				n.site = e
 			}
@@ -143,11 +146,21 @@ func (n *reading) take(e *entry, p *place, f field) {
 func (n *reading) form(e *entry, p place) {
 	if e.weight >= 2 && p.aside == 0 {
 		n.seen |= 1 << e.id
+		if e.weight == 3 {
+			n.sure |= 1 << e.id
+		}
+		if p.clause == 0 && !p.stopped {
+			n.last = e
+		}
 		if e.adds != 0 {
 			n.also |= 1 << (e.adds - 1)
 		}
 	}
 	score := p.weigh(e.weight)
+	if e.of("sunscreen") && n.best != nil && n.best.weight >= 2 && n.spfWord {
+		return // "Day Cream SPF 30 Sunscreen" is a cream that is a sunscreen too
+	}
+	n.spfWord = n.spfWord || e.phrase == "spf"
 	if n.best == nil || score > n.score || score == n.score && !n.best.first && !p.joined {
 		n.best, n.score = e, score
 	}

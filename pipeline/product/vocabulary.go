@@ -306,6 +306,9 @@ func (e *entry) join(phrase string, with entry) error {
 	return nil
 }
 
+// of reports whether e is a form of the type.
+func (e *entry) of(id string) bool { return e.kind == form && known.types[e.id] == id }
+
 // down returns where the child of n for byte b is, or would be, linked.
 func (v *vocabulary) down(n uint16, b byte) *uint16 {
 	at := &v.nodes[n].child
