@@ -10,7 +10,7 @@ type bracketed struct {
 	out    [maxName]byte
 	outLen int
 	tail   int // where in out the text behind the first bracket begins
-	in     [maxBrackets][]byte
+	in     [maxBrackets][2]int // from, to
 	n      int
 }
 
@@ -27,7 +27,7 @@ func (p *bracketed) takeApart(b []byte) {
 			if depth == 0 {
 				p.gap()
 			} else if depth--; depth == 0 {
-				p.enter(b[start:i])
+				p.enter(b, start, i)
 			}
 		case depth == 0:
 			if p.outLen > 0 && i > 0 && b[i-1] == ')' && c != '/' {
@@ -38,7 +38,7 @@ func (p *bracketed) takeApart(b []byte) {
 		}
 	}
 	if depth > 0 {
-		p.enter(b[start:])
+		p.enter(b, start, len(b))
 	}
 	p.outLen = len(bytes.TrimRight(p.out[:p.outLen], " /,"))
 	p.tail = min(p.tail, p.outLen)
@@ -51,15 +51,20 @@ func (p *bracketed) gap() {
 	}
 }
 
-func (p *bracketed) enter(in []byte) {
+func (p *bracketed) enter(b []byte, from, to int) {
 	if p.n == 0 {
 		p.tail = p.outLen
 	}
-	if in = bytes.Trim(in, " ,/"); len(in) > 0 && p.n < maxBrackets {
-		p.in[p.n] = in
+	from = to - len(bytes.TrimLeft(b[from:to], " ,/"))
+	to = from + len(bytes.TrimRight(b[from:to], " ,/"))
+	if from < to && p.n < maxBrackets {
+		p.in[p.n] = [2]int{from, to}
 		p.n++
 	}
 }
+
+// inside returns the text of the i-th bracket of b.
+func (p *bracketed) inside(b []byte, i int) []byte { return b[p.in[i][0]:p.in[i][1]] }
 
 // brackets reads a folded name with brackets. The text outside names the ingredient; a bracket holds a synonym
 // ("Tocopherol (Vitamin E)"), a common name within the name ("Rosa Canina (Rosehip) Seed Oil"), a part ("contains
@@ -77,7 +82,8 @@ func (lx *Lexicon) brackets(b []byte) Recognition {
 	}
 	nano := false
 	var inside Recognition
-	for _, in := range p.in[:p.n] {
+	for i := range p.n {
+		in := p.inside(b, i)
 		if string(in) == "nano" {
 			nano = true
 			continue
@@ -120,6 +126,9 @@ var vitamin = []byte("vitamin")
 
 // substituted tries a bracket's text as part of the name: "rosa canina rosehip seed oil", "rosehip seed oil".
 func (lx *Lexicon) substituted(b []byte, p *bracketed) Recognition {
+	if p.n == 0 || negated(p.inside(b, 0)) {
+		return Recognition{}
+	}
 	var buf [maxName]byte
 	n := 0
 	for i, c := range b {
@@ -135,10 +144,10 @@ func (lx *Lexicon) substituted(b []byte, p *bracketed) Recognition {
 		return r
 	}
 	tail := bytes.TrimLeft(p.out[p.tail:p.outLen], " ")
-	if p.n == 0 || len(tail) == 0 || negated(p.in[0]) {
+	if len(tail) == 0 {
 		return Recognition{}
 	}
-	n = copy(buf[:], p.in[0])
+	n = copy(buf[:], p.inside(b, 0))
 	buf[n] = ' '
 	n += 1 + copy(buf[n+1:], tail)
 	return lx.lookup(buf[:n])
@@ -172,7 +181,8 @@ func (lx *Lexicon) nested(in []byte) Recognition {
 	if !r.known() {
 		r = lx.each(p.out[:p.outLen])
 	}
-	for _, inner := range p.in[:p.n] {
+	for i := range p.n {
+		inner := p.inside(in, i)
 		if bytes.IndexByte(inner, '(') < 0 && !negated(inner) {
 			if o := lx.plain(inner); o.known() {
 				r = combine(r, o, p.out[:p.outLen], inner)

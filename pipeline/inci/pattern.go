@@ -140,7 +140,8 @@ func (ps *patterns) excepted(family int, name []byte) bool {
 	return false
 }
 
-// glob says whether the whole of name matches: anyRun takes any run of bytes, also none, digitRun a run of digits, whole.
+// glob says whether the whole of name matches: anyRun takes any run of bytes, also none, digitRun
+// the rest of a run of digits, one at least.
 func glob(pat, name []byte) bool {
 	p, n := 0, 0
 	star, mark := -1, 0 // where to try again: behind the last anyRun, one byte of name later
@@ -165,7 +166,7 @@ func glob(pat, name []byte) bool {
 			star, mark = p, n
 			continue
 		case pat[p] == digitRun:
-			if n < len(name) && isDigit(name[n]) && (n == 0 || !isDigit(name[n-1])) {
+			if n < len(name) && isDigit(name[n]) {
 				for n < len(name) && isDigit(name[n]) {
 					n++
 				}

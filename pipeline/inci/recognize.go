@@ -278,7 +278,7 @@ func headNoun(s string) bool {
 	var buf [maxName]byte
 	n, _ := fold(buf[:], s)
 	switch string(buf[:n]) {
-	case "alcohol", "water", "aqua", "oil", "wax", "acid", "gum", "butter", "starch", "sugar", "milk", "honey", "glycerin", "glycol", "protein", "amino acids":
+	case "alcohol", "water", "oil", "wax", "acid", "butter", "extract":
 		return true
 	}
 	return false

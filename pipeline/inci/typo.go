@@ -313,7 +313,7 @@ func slip(got, want string, limit int) (int, bool) {
 }
 
 // endings are those that tell one substance from another: an edit that makes one into another is no slip.
-var endings = []string{"oyl", "yl", "ol", "al", "ene", "ane", "yne", "one", "ate", "ite", "ide", "ic", "ose", "ase", "ium", "ine", "in", "eth", "oxy"}
+var endings = []string{"oyl", "yl", "ol", "al", "ene", "ane", "yne", "one", "ate", "ite", "ide", "ic", "is", "ose", "ase", "ium", "ine", "in", "eth", "oxy"}
 
 func ending(s string) string {
 	for _, e := range endings {
