@@ -156,11 +156,28 @@ func (n *reading) typ(v *vocabulary, c *shelf) int {
 	if typ < 0 && sites&(1<<face) != 0 {
 		return -1
 	}
+	if m := n.under(v, c); m >= 0 {
+		n.moved = true
+		return m
+	}
 	typ = v.forSite(typ, sites)
 	if n.best != nil && typ == v.typ("set") {
 		typ = n.ofSet(v, c)
 	}
 	return typ
+}
+
+// under returns the type that the best form means under the category, -1 where it means what it always does.
+func (n *reading) under(v *vocabulary, c *shelf) int {
+	if n.best == nil || c.typ < 0 || n.spf {
+		return -1
+	}
+	for _, m := range v.on {
+		if m.shelf == uint8(c.typ) && m.phrase == n.best.phrase {
+			return int(m.typ)
+		}
+	}
+	return -1
 }
 
 // ofSet returns the type of a set: a set of one kind that is used one at a time (sheet masks), or that is never put
@@ -189,6 +206,9 @@ func (n *reading) ofSet(v *vocabulary, c *shelf) int {
 
 // replaces reports whether a name's type stands in place of its category's.
 func (n *reading) replaces(v *vocabulary, shelf, named int) bool {
+	if n.moved {
+		return true
+	}
 	if shelf == named || v.yields[shelf]>>named&1 == 0 {
 		return false
 	}
@@ -230,7 +250,7 @@ func (r *Reader) seconds(main int, c *shelf, u *Understanding) {
 	case "set":
 		more = n.seen
 	case "sunscreen":
-		more = n.seen & (bit("makeup") | bit("moisturizer") | bit("serum") | bit("oil") | bit("toner"))
+		more = n.seen & (bit("makeup") | bit("moisturizer") | bit("serum") | bit("oil") | bit("toner") | bit("eye-care") | bit("lip-care") | bit("body-care"))
 		if s := v.forSite(v.typ("moisturizer"), n.sites); s != v.typ("moisturizer") {
 			more = more&^bit("moisturizer") | 1<<s
 		}

@@ -27,6 +27,7 @@ type reading struct {
 	spectrum Spectrum
 	spf      bool // an SPF is stated in name, claims or a column of its own
 	spfWord  bool // "SPF" was read
+	moved    bool // the category gave the best form another meaning
 }
 
 // place is where in a text a word stands.
@@ -146,7 +147,7 @@ func (n *reading) take(e *entry, p *place, f field) {
 func (n *reading) form(e *entry, p place) {
 	if e.weight >= 2 && p.aside == 0 {
 		n.seen |= 1 << e.id
-		if e.weight == 3 {
+		if e.weight == 3 && !p.stopped {
 			n.sure |= 1 << e.id
 		}
 		if p.clause == 0 && !p.stopped {

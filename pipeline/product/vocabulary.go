@@ -64,6 +64,12 @@ type node struct {
 	b           byte
 }
 
+// meaning is what a phrase of a name means under a category.
+type meaning struct {
+	shelf, typ uint8
+	phrase     string
+}
+
 // vocabulary is the parsed vocabulary.txt. It is built once and read-only.
 type vocabulary struct {
 	types   []string
@@ -71,6 +77,7 @@ type vocabulary struct {
 	entries []entry
 	nodes   []node
 	root    [256]uint16
+	on      []meaning
 	yields  []uint64 // yields[c]: bit n is set where a name's type n replaces a shelf of type c
 }
 
@@ -126,6 +133,15 @@ func (v *vocabulary) line(head []string, rest string, prefixes *[]entry) error {
 		return nil
 	case "shelf":
 		return v.shelf(word(1), strings.Fields(rest))
+	case "on":
+		m := meaning{}
+		if m.shelf, err = index(v.types, word(1)); err == nil {
+			m.typ, err = index(v.types, word(2))
+		}
+		for _, m.phrase = range phrases(rest) {
+			v.on = append(v.on, m)
+		}
+		return err
 	case "form":
 		e.kind = form
 		e.id, err = index(v.types, word(1))
