@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -207,4 +208,31 @@ func FuzzOpen(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestRandomDamage reads random text made of what matters to a CSV reader.
+func TestRandomDamage(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	alphabet := []string{"a", "bc", ",", ",", "\"", "\"", "\n", "\n", "\r\n", " ", "\\", "\"\"", ",\"", "\",", "\"\n", "\n\"", "1,2,3\n"}
+	n := 10_000
+	if testing.Short() {
+		n = 3000
+	}
+	for i := range n {
+		var b strings.Builder
+		for range rng.IntN(60) {
+			b.WriteString(alphabet[rng.IntN(len(alphabet))])
+		}
+		d := testDialect()
+		if i%3 == 1 {
+			d.escape = '\\'
+		}
+		if i%5 == 1 {
+			d.maxRecord, d.maxField = 20, 10
+		}
+		if i%7 == 1 {
+			d.columns = 0
+		}
+		checkChunks(t, d, b.String())
+	}
 }

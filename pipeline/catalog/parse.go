@@ -72,7 +72,7 @@ func (d *dialect) record(data []byte, rec int, eof bool, r *parsed) (next int, o
 		var f cell
 		if at < len(data) && d.quote != 0 && data[at] == d.quote {
 			if at >= limit {
-				r.fault = faultRecordLong
+				r.fault, r.faultLine, r.faultColumn = faultRecordLong, 0, 0
 				return d.cut(data, limit, eof, r)
 			}
 			c, escaped, st := d.quoteEnd(data, at, limit, eof)
@@ -100,7 +100,7 @@ func (d *dialect) record(data []byte, rec int, eof bool, r *parsed) (next int, o
 			f = cell{uint32(start), uint32(i)}
 		}
 		if i > limit {
-			r.fault, r.faultColumn = faultRecordLong, 0
+			r.fault, r.faultLine, r.faultColumn = faultRecordLong, 0, 0
 			return d.cut(data, limit, eof, r)
 		}
 		r.fields = append(r.fields, f)
