@@ -9,7 +9,7 @@ const maxBrackets = 8
 type bracketed struct {
 	out    [maxName]byte
 	outLen int
-	tail   int // where in out the text behind the first bracket begins
+	tail   int                 // where in out the text behind the first bracket begins
 	in     [maxBrackets][2]int // from, to
 	n      int
 }

@@ -34,8 +34,7 @@ const (
 	amp
 	multi  // first byte of a UTF-8 sequence
 	digit  // kept; may need a look back ("ci77891")
-	letter // a letter after which British spelling may need a change, lower case
-	upper  // the same, upper case
+	letter // h, u or d, after which British spelling may need a change
 	plain  // from here on: the byte to write
 )
 
@@ -57,7 +56,7 @@ func foldTable() (t [256]byte) {
 		}
 	}
 	for _, c := range "hud" { // sulph-, alumini-, hydrolys-
-		t[c], t[c-'a'+'A'] = letter, upper
+		t[c], t[c-'a'+'A'] = letter, letter
 	}
 	for _, c := range "'\"`^*!\r\x00" {
 		t[c] = drop
@@ -76,54 +75,76 @@ func foldTable() (t [256]byte) {
 
 // folder is one folding under way.
 type folder struct {
-	dst   []byte
+	dst   *[maxName]byte
 	n     int
 	depth int
 	gap   bool // a space is due before the next letter
 	mixed bool // there are Cyrillic or Greek letters
 }
 
-// fold writes the folded form of s to dst, which must have room for maxName bytes, and returns its length; ok is false
-// where s is too long to be a name.
-func fold(dst []byte, s string) (n int, ok bool) {
-	f := folder{dst: dst[:maxName]}
-	for i := 0; i < len(s); {
-		if f.n > maxName-12 {
+// fold writes the folded form of s to dst and returns its length; ok is false where s is too long to be a name.
+func fold(dst *[maxName]byte, s string) (n int, ok bool) {
+	f := folder{dst: dst}
+	gap := false
+	for i := 0; i < len(s); i++ {
+		if n > maxName-12 {
 			return 0, false
 		}
 		c := s[i]
-		switch k := folds[c]; {
+		k := folds[c]
+		switch {
 		case k >= plain:
-			f.put(k)
 		case k == space:
-			f.gap = true
-		case k == letter:
-			f.british(c)
-		case k == upper:
-			f.british(c + 'a' - 'A')
-		case k == digit:
-			f.digit(c)
-		case k == multi:
-			i += f.rune(s, i)
+			gap = true
 			continue
-		case k == dot:
-			f.dot(s, i)
-		case k == comma:
-			f.comma(s, i)
-		case k == amp:
-			i += f.amp(s[i+1:])
-		case k != drop:
-			f.mark(k)
+		case k == letter && (n == 0 || gap || !british(dst[n-1], c|0x20)):
+			k = c | 0x20
+		default:
+			f.n, f.gap = n, gap
+			i += f.step(k, s, i)
+			n, gap = f.n, f.gap
+			continue
 		}
-		i++
+		if gap {
+			gap = false
+			if n > 0 && !isMark(dst[n-1]) {
+				dst[n] = ' '
+				n++
+			}
+		}
+		dst[n] = k
+		n++
 	}
-	f.n = len(bytes.TrimRight(f.dst[:f.n], ", "))
+	for n > 0 && (dst[n-1] == ' ' || dst[n-1] == ',') {
+		n--
+	}
 	if f.mixed {
-		if n, changed := foldLookalikes(f.dst[:f.n]); changed {
-			return fold(dst, string(f.dst[:n])) // what is Latin now may be spelt British
+		if n, changed := foldLookalikes(dst[:n]); changed {
+			return fold(dst, string(dst[:n])) // what is Latin now may be spelt British
 		}
 	}
-	return colorName(f.dst[:f.n]), true
+	return colorName(dst[:n]), true
+}
+
+// step folds the byte or rune at s[i], of kind k, and returns how many bytes it took beyond one.
+func (f *folder) step(k byte, s string, i int) int {
+	switch k {
+	case letter:
+		f.british(s[i] | 0x20)
+	case digit:
+		f.digit(s[i])
+	case multi:
+		return f.rune(s, i) - 1
+	case dot:
+		f.dot(s, i)
+	case comma:
+		f.comma(s, i)
+	case amp:
+		return f.amp(s[i+1:])
+	case slash, open, shut:
+		f.mark(k)
+	}
+	return 0
 }
 
 // put writes a letter, after the space that may be due: not at the beginning, nor behind a slash, comma or bracket.
@@ -166,6 +187,11 @@ func (f *folder) mark(kind byte) {
 	}
 	f.dst[f.n] = c
 	f.n++
+}
+
+// british says whether a letter and the next may be of a British spelling: sulph-, alumini-u, hydrolyse-d.
+func british(prev, c byte) bool {
+	return prev == 'p' && c == 'h' || prev == 'i' && c == 'u' || prev == 'e' && c == 'd'
 }
 
 // british writes h, u or d and puts the spelling before it right: sulphate, aluminium, hydrolysed.
@@ -271,7 +297,7 @@ func (f *folder) rune(s string, i int) int {
 	case r == 0xAD || r >= 0x300 && r < 0x370 || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E ||
 		r >= 0x2060 && r <= 0x2064 || r == 0xFEFF || r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0000:
 		// soft hyphens, combining accents, zero-width and direction marks, variation selectors
-	case r >= 0x370 && r < 0x530: // Greek, Cyrillic
+	case r >= 0x370 && r < 0x590: // Greek, Cyrillic, Armenian
 		f.mixed = true
 		f.whole(unicode.ToLower(r))
 	default:
@@ -282,25 +308,24 @@ func (f *folder) rune(s string, i int) int {
 
 // ascii folds c as if it stood in place of the rune whose last byte is s[last].
 func (f *folder) ascii(c byte, s string, last int) {
-	switch k := folds[c]; {
-	case k >= plain:
-		f.put(k)
-	case k == space:
+	switch k := folds[c]; k {
+	case space:
 		f.gap = true
-	case k == letter:
-		f.british(c)
-	case k == upper:
-		f.british(c + 'a' - 'A')
-	case k == digit:
+	case letter:
+		f.british(c | 0x20)
+	case digit:
 		f.digit(c)
-	case k == dot:
+	case dot:
 		f.dot(s, last)
-	case k == comma:
+	case comma:
 		f.comma(s, last)
-	case k == amp:
+	case amp:
 		f.and()
-	case k != drop:
+	case slash, open, shut:
 		f.mark(k)
+	case drop:
+	default:
+		f.put(k)
 	}
 }
 

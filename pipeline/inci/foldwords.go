@@ -81,7 +81,13 @@ var (
 // colorName writes the names of US colours one way, in place, and returns the new length: "fd and c yellow no 5" and
 // "yellow no5" are "yellow 5", "ext d and c violet no 2" is "ext violet 2". "ci no 77891" is "ci 77891".
 func colorName(b []byte) int {
-	if len(b) < 5 || bytes.IndexByte([]byte("fdercybgov"), b[0]) < 0 {
+	if len(b) < 5 {
+		return len(b)
+	}
+	switch string(b[:4]) {
+	case "fd a", "fdan", "fd c", "fdc ", "d an", "dand", "d c ", "dc r", "dc y", "dc b", "dc g", "dc o", "dc v", "ext ",
+		"red ", "yell", "blue", "gree", "oran", "viol", "brow", "blac", "ci n":
+	default:
 		return len(b)
 	}
 	at := 0

@@ -2,7 +2,6 @@ package inci
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
 	"math/bits"
 	"strings"
@@ -64,8 +63,7 @@ func NewLexicon(src Source) (*Lexicon, error) {
 	}
 	b := builder{lx: &Lexicon{}}
 	b.lx.names.grow(len(src.Known) + 2*len(src.Families)*32)
-	b.lx.patterns.exceptNames = map[exceptName]struct{}{}
-	b.lx.patterns.exceptGlobs = map[int][][]byte{}
+	b.lx.patterns.except = make([]exceptions, len(src.Families))
 	for i, f := range src.Families {
 		b.lx.ids = append(b.lx.ids, f.ID)
 		if err := b.family(i, f, closure[i]); err != nil {
@@ -146,15 +144,18 @@ func (b *builder) family(i int, f Family, bits Families) error {
 }
 
 func (b *builder) except(family int, s string) error {
-	ps := &b.lx.patterns
+	x := &b.lx.patterns.except[family]
 	if isPattern(s) {
 		p, err := foldPattern(s)
-		ps.exceptGlobs[family] = append(ps.exceptGlobs[family], p)
+		x.globs = append(x.globs, p)
 		return err
 	}
 	var buf [maxName]byte
-	if n, ok := fold(buf[:], s); ok && n > 0 {
-		ps.exceptNames[exceptName{family, string(buf[:n])}] = struct{}{}
+	if n, ok := fold(&buf, s); ok && n > 0 {
+		if x.names.slots == nil {
+			x.names.grow(8)
+		}
+		x.names.insert(buf[:n], 0)
 	}
 	return nil
 }
@@ -202,7 +203,7 @@ func (b *builder) group(line string, f Families, merge bool) {
 	for rest := line; rest != ""; { // is one of the names known?
 		var s string
 		s, rest = nextName(rest)
-		n, ok := fold(buf[:], s)
+		n, ok := fold(&buf, s)
 		if !ok || n == 0 {
 			continue
 		}
@@ -226,7 +227,7 @@ func (b *builder) group(line string, f Families, merge bool) {
 	for rest := line; rest != ""; {
 		var s string
 		s, rest = nextName(rest)
-		if n, ok := fold(buf[:], s); ok && n > 0 {
+		if n, ok := fold(&buf, s); ok && n > 0 {
 			b.lx.names.insert(buf[:n], entry)
 		}
 	}
@@ -244,7 +245,7 @@ func (b *builder) limits(limits []Limit) {
 		for rest := l.Name; rest != ""; {
 			var s string
 			s, rest = nextName(rest)
-			if n, ok := fold(buf[:], s); ok && n > 0 {
+			if n, ok := fold(&buf, s); ok && n > 0 {
 				e, _ := b.lx.names.find(buf[:n])
 				e = b.resolve(e)
 				b.entries[e].Limit, b.entries[e].LimitLeaveOn = l.Percent, l.LeaveOn
@@ -346,18 +347,28 @@ func (t *nameTable) insert(name []byte, entry int32) {
 }
 
 // hashName hashes eight bytes at a time.
-func hashName(b []byte) uint64 {
+func hashName[T string | []byte](b T) uint64 {
 	const k = 0x9E3779B97F4A7C15
 	h := uint64(len(b)) * k
-	for len(b) >= 8 {
-		h = mix(h^binary.LittleEndian.Uint64(b), k)
-		b = b[8:]
+	if len(b) < 8 {
+		var tail uint64
+		for i := 0; i < len(b); i++ {
+			tail |= uint64(b[i]) << (8 * i)
+		}
+		return mix(h^tail, 0xD6E8FEB86659FD93)
 	}
-	var tail uint64
-	for i, c := range b {
-		tail |= uint64(c) << (8 * i)
+	last := load64(b[len(b)-8:])
+	for ; len(b) > 8; b = b[8:] {
+		h = mix(h^load64(b), k)
 	}
-	return mix(h^tail, 0xD6E8FEB86659FD93)
+	return mix(h^last, 0xD6E8FEB86659FD93)
+}
+
+// load64 reads eight bytes at once: the compiler makes one load of it.
+func load64[T string | []byte](b T) uint64 {
+	_ = b[7]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
 func mix(a, b uint64) uint64 {

@@ -16,24 +16,37 @@ type pattern struct {
 // patterns are all patterns of a lexicon, found through three letters of each: a name is tried only against the patterns
 // whose three letters it has.
 type patterns struct {
-	all   []pattern
-	heads []uint16 // hash of three letters → 1 + index into links, 0 for none
-	links []patternLink
-	plain []int32 // patterns without three letters in a row
-	// exceptions by family
-	exceptNames map[exceptName]struct{}
-	exceptGlobs map[int][][]byte
+	all    []pattern
+	heads  []uint16 // hash of three letters → 1 + index into links, 0 for none
+	links  []patternLink
+	plain  []int32      // patterns without three letters in a row
+	except []exceptions // by family
+}
+
+// exceptions are what the patterns of one family must not take.
+type exceptions struct {
+	names nameTable
+	globs [][]byte
+}
+
+func (x *exceptions) has(name []byte) bool {
+	if x.names.slots != nil {
+		if _, ok := x.names.find(name); ok {
+			return true
+		}
+	}
+	for _, g := range x.globs {
+		if glob(g, name) {
+			return true
+		}
+	}
+	return false
 }
 
 type patternLink struct {
 	gram    uint32
 	pattern int32
 	next    uint16
-}
-
-type exceptName struct {
-	family int
-	name   string
 }
 
 const gramBits = 14
@@ -46,7 +59,7 @@ func gramAt(b []byte, i int) uint32 { return uint32(b[i]) | uint32(b[i+1])<<8 | 
 func foldPattern(s string) ([]byte, error) {
 	var buf [maxName]byte
 	s = strings.NewReplacer("*", string(rune(anyRun)), "#", string(rune(digitRun))).Replace(s)
-	n, ok := fold(buf[:], s)
+	n, ok := fold(&buf, s)
 	if !ok {
 		return nil, fmt.Errorf("pattern %.40q… is longer than a name can be", s)
 	}
@@ -103,7 +116,7 @@ func (ps *patterns) match(name []byte) (first *Entry, families Families) {
 	best := int32(1<<31 - 1)
 	try := func(i int32) {
 		p := &ps.all[i]
-		if !glob(p.text, name) || p.family >= 0 && ps.excepted(p.family, name) {
+		if !glob(p.text, name) || p.family >= 0 && ps.except[p.family].has(name) {
 			return
 		}
 		families[0] |= p.entry.Families[0]
@@ -126,18 +139,6 @@ func (ps *patterns) match(name []byte) (first *Entry, families Families) {
 		try(i)
 	}
 	return first, families
-}
-
-func (ps *patterns) excepted(family int, name []byte) bool {
-	if _, ok := ps.exceptNames[exceptName{family, string(name)}]; ok {
-		return true
-	}
-	for _, g := range ps.exceptGlobs[family] {
-		if glob(g, name) {
-			return true
-		}
-	}
-	return false
 }
 
 // glob says whether the whole of name matches: anyRun takes any run of bytes, also none, digitRun

@@ -25,7 +25,7 @@ func (r Recognition) with(o Recognition) Recognition {
 // Lookup finds a name as it stands, after folding: as an exact name or synonym, or by a pattern. It repairs nothing.
 func (lx *Lexicon) Lookup(name string) (Recognition, bool) {
 	var buf [maxName]byte
-	n, ok := fold(buf[:], name)
+	n, ok := fold(&buf, name)
 	if !ok {
 		return Recognition{}, false
 	}
@@ -38,7 +38,7 @@ func (lx *Lexicon) Lookup(name string) (Recognition, bool) {
 // its words joined; the name one bounded correction away. Where nothing is sure it is unrecognised.
 func (lx *Lexicon) Recognize(name string) Recognition {
 	var buf [maxName]byte
-	n, ok := fold(buf[:], name)
+	n, ok := fold(&buf, name)
 	if !ok || n == 0 {
 		return Recognition{}
 	}
@@ -276,7 +276,7 @@ func (lx *Lexicon) Split(text string) []Span {
 // headNoun says whether a name is also the head of other names, so that two words make a third thing: Coconut Alcohol, Rose Water.
 func headNoun(s string) bool {
 	var buf [maxName]byte
-	n, _ := fold(buf[:], s)
+	n, _ := fold(&buf, s)
 	switch string(buf[:n]) {
 	case "alcohol", "water", "oil", "wax", "acid", "butter", "extract":
 		return true
@@ -286,7 +286,7 @@ func headNoun(s string) bool {
 
 func (lx *Lexicon) exact(s string) bool {
 	var buf [maxName]byte
-	n, ok := fold(buf[:], s)
+	n, ok := fold(&buf, s)
 	if !ok || n < 3 {
 		return false
 	}

@@ -192,11 +192,11 @@ func FuzzRecognize(f *testing.F) {
 			}
 		}
 		var a, b [maxName]byte
-		n, ok := fold(a[:], s)
+		n, ok := fold(&a, s)
 		if !ok {
 			return
 		}
-		m, ok := fold(b[:], string(a[:n]))
+		m, ok := fold(&b, string(a[:n]))
 		if !ok && n < maxName-12 || ok && string(a[:n]) != string(b[:m]) {
 			t.Fatalf("fold(%q) = %q, whose fold is %q", s, a[:n], b[:m])
 		}
