@@ -27,7 +27,6 @@ type Parser struct {
 	stack   []int32 // of brackets, indexes into pairs
 	cleaned []byte
 	scratch []byte
-	noteOf  map[string]Families
 	marks   [maxMarks]noteKind // what the footnote of a mark says
 
 	// Where emit stands.

@@ -521,7 +521,7 @@ func (p *Parser) isBlend(head Recognition, name string, from, to int) bool {
 	if head.Match == Unrecognized {
 		return known > 1 && distinct > 1 || known > 0 && (pieces > 3 || blendWord(name))
 	}
-	return foreign || distinct >= 3
+	return foreign || distinct >= 3 || p.text[from-1] == '[' && pieces >= 2
 }
 
 // blendWord reports whether a name says that several things are in it.

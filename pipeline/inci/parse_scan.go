@@ -45,7 +45,9 @@ func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 func isAlnum(c byte) bool  { return isLetter(c) || isDigit(c) }
 
 // isBlank is true of what may stand around an ingredient without belonging to it.
-func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == ',' || c == ';' || c == '|' }
+func isBlank(c byte) bool {
+	return c == ' ' || c == '\n' || c == '\t' || c == ',' || c == ';' || c == '|'
+}
 
 // Separators that end a chunk, beside the ASCII ones that stand for themselves.
 const (
@@ -83,6 +85,7 @@ const (
 	ckCode               // "<ILN38467>"
 	ckHeading            // a heading of the list
 	ckPart               // the name of a sub-product
+	ckJoined             // the second half of a name broken in two: the first half has it all
 )
 
 // scan cuts the text into chunks at separators, sentence ends and headings, outside brackets.
@@ -156,6 +159,12 @@ func (p *Parser) scan() {
 			i++
 			start = i
 		case clsOpen:
+			if end := p.partLabel(i); end > 0 {
+				p.flush(start, i, '.')
+				p.chunks = append(p.chunks, chunk{start: int32(i), end: int32(end), kind: ckPart, sep: ':'})
+				i, start = end, end
+				continue
+			}
 			end, next := p.scanOpen(start, i)
 			if end >= 0 { // its content is scanned as if the bracket were not there
 				p.flush(start, i, ',')
@@ -277,6 +286,41 @@ func (p *Parser) scanOpen(start, i int) (end, next int) {
 		return -1, i + 1
 	}
 	return -1, close + 1
+}
+
+// partLabel reports where the label of a sub-product ends that opens at i: "[크림] 정제수, …". It stands before the first
+// ingredient, without a separator, and names none itself.
+func (p *Parser) partLabel(i int) int {
+	if p.text[i] != '[' {
+		return 0
+	}
+	close, commas := p.closing(i)
+	if close < 0 || commas > 0 || close-i < 2 || close-i > 120 {
+		return 0
+	}
+	a := close + 1
+	for a < len(p.text) && (p.text[a] == ' ' || p.text[a] == '\n') {
+		a++
+	}
+	if a == len(p.text) || !isAlnum(p.text[a]) && p.text[a] < 0x80 {
+		return 0
+	}
+	b := a
+	for b < len(p.text) && b < a+200 && classes[p.text[b]] != clsComma && classes[p.text[b]] != clsSep {
+		b++
+	}
+	label := p.text[i+1 : close]
+	if _, ok := p.lx.Lookup(label); ok || foldPrefix(label, "nano") {
+		return 0
+	}
+	x, y := p.nameRange(a, b)
+	if x >= y {
+		return 0
+	}
+	if _, ok := p.lx.Lookup(p.text[x:y]); !ok {
+		return 0
+	}
+	return close + 1
 }
 
 // damaged reports whether the bracket from open to close, with many separators inside, is no list of parts: what

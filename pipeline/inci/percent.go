@@ -2,7 +2,7 @@ package inci
 
 // number reads a decimal number at the start of s: "15.065", "0,5", "29,049" where thousands is true. n is its
 // length, 0 where there is none.
-func number(s string, thousands bool) (v float32, n int) {
+func number(s string, thousands bool) (v float64, n int) {
 	var x float64
 	i := 0
 	for i < len(s) && isDigit(s[i]) && i < 12 {
@@ -29,7 +29,7 @@ func number(s string, thousands bool) (v float32, n int) {
 		i = j
 		break
 	}
-	return float32(x), i
+	return x, i
 }
 
 // amount is a stated concentration found in a text.
@@ -43,7 +43,7 @@ type amount struct {
 func (p *Parser) findAmount(from, to int) (amount, bool) {
 	t := p.text
 	for i := from; i < to; i++ {
-		var unit float32
+		var unit float64
 		end := i
 		switch {
 		case t[i] == '%':
@@ -80,7 +80,7 @@ func (p *Parser) findAmount(from, to int) (amount, bool) {
 		if v > 100 {
 			continue
 		}
-		a := amount{start: k, end: end, value: v}
+		a := amount{start: k, end: end, value: float32(v)}
 		if k > from && t[k-1] == '<' {
 			a.less = true
 			a.start--

@@ -77,6 +77,47 @@ func (p *Parser) recogniseChunks() {
 		c.rec, c.tried = p.recognize(name), true
 		c.known = c.rec.Match != Unrecognized
 	}
+	p.joinBroken()
+}
+
+// joinBroken joins names that a line end or a stray separator broke in two: "Sodium\nHyaluronate", "Camellia Sinensis,
+// Leaf Extract", "Hydro-\ngenated Polydecene".
+func (p *Parser) joinBroken() {
+	for i := 0; i+1 < len(p.chunks); i++ {
+		a, b := &p.chunks[i], &p.chunks[i+1]
+		if a.kind != ckUnknown || b.kind != ckUnknown || a.literal || b.literal || a.known && b.known {
+			continue
+		}
+		if (a.known || b.known) && a.sep != '\n' || a.sep != '\n' && a.sep != ',' && a.sep != '|' && a.sep != '\t' {
+			continue
+		}
+		x, y := p.text[a.from:a.to], p.text[b.from:b.to]
+		if x == "" || y == "" || len(x)+len(y) > 160 {
+			continue
+		}
+		r, ok := p.lookupJoined(x, " ", y)
+		if !ok && a.to < a.end && p.text[a.to] == '-' {
+			r, ok = p.lookupJoined(x, "", y)
+		}
+		if !ok || r.Match != Exact {
+			continue
+		}
+		r.Match = Joined
+		a.rec, a.known, a.tried = r, true, true
+		a.to, a.end, a.sep = b.to, b.end, b.sep
+		b.kind, b.start = ckJoined, b.end
+		p.noteAt("name-joined", int(a.from), "a name broken in two is joined: "+strings.Join(strings.Fields(p.text[a.from:a.to]), " "))
+		i++
+	}
+}
+
+// lookupJoined looks a name up that is put together of two parts.
+func (p *Parser) lookupJoined(x, between, y string) (Recognition, bool) {
+	b := append(p.scratch[:0], x...)
+	b = append(b, between...)
+	b = append(b, y...)
+	p.scratch = b
+	return p.lx.Lookup(string(b))
 }
 
 // recognize looks a name up with every repair of the lexicon and with those of this parser.
@@ -96,6 +137,32 @@ func (p *Parser) recognize(name string) Recognition {
 		if r, ok := p.lx.Lookup(string(b)); ok {
 			r.Match = Typo
 			return r
+		}
+	}
+	// "Stellaria Media (Chickweed( Extract"
+	if unbalanced(name) {
+		b := append(p.scratch[:0], name...)
+		for i := range b {
+			if classes[b[i]] == clsOpen || classes[b[i]] == clsClose {
+				b[i] = ' '
+			}
+		}
+		p.scratch = b
+		if r, ok := p.lx.Lookup(string(b)); ok {
+			r.Match = Typo
+			return r
+		}
+		if i := strings.IndexAny(name, "([{"); i > 2 {
+			if second := strings.IndexAny(name[i+1:], "([{"); second > 0 && i+2+second < len(name) {
+				// the second bracket was meant to close: "(Chickweed) Extract"
+				if r, ok := p.lookupJoined(name[:i+1+second], ") ", strings.TrimSpace(name[i+2+second:])); ok {
+					r.Match = Typo
+					return r
+				}
+			}
+			if r, ok := p.lx.Lookup(strings.TrimSpace(name[:i])); ok {
+				return r
+			}
 		}
 	}
 	return r
@@ -138,7 +205,7 @@ func (p *Parser) count(a, b int) (n counts) {
 		switch c := &p.chunks[i]; {
 		case c.kind == ckProse:
 			n.prose++
-		case c.kind == ckCode:
+		case c.kind == ckCode, c.kind == ckJoined:
 		case c.sep == ':':
 			n.labels++
 			if c.known {
@@ -270,7 +337,7 @@ func (p *Parser) markList(a, b int) bool {
 			known++
 		}
 		switch {
-		case c.kind == ckCode:
+		case c.kind == ckCode, c.kind == ckJoined:
 		case c.kind == ckProse:
 			if i == a && p.suffixKnown(i) || i > a && p.prefixKnown(i) {
 				c.kind, c.known = ckItem, true
@@ -375,7 +442,7 @@ func (p *Parser) neutral(a, b int) bool {
 		return false
 	}
 	for i := a; i < b; i++ {
-		if p.chunks[i].kind != ckUnknown && p.chunks[i].kind != ckCode {
+		if k := p.chunks[i].kind; k != ckUnknown && k != ckCode && k != ckJoined {
 			return false
 		}
 	}
@@ -491,6 +558,11 @@ func (p *Parser) proseWords(s string) bool {
 	strong, weak, words := 0, 0, 0
 	for i := 0; i < len(s); {
 		for i < len(s) && !isLetter(s[i]) && s[i] < 0x80 {
+			if s[i] == '(' { // "(Vitamin A/Skin-Restoring)" says nothing about the name
+				if n := strings.IndexByte(s[i:], ')'); n > 0 {
+					i += n
+				}
+			}
 			i++
 		}
 		j := i

@@ -309,11 +309,9 @@ func (p *Parser) stepTail(i int) (end int, ok bool) {
 func (p *Parser) ceilingPhrase(i int) (found, int) {
 	t := p.text
 	j := i
-	may := false
 	for _, w := range [...]string{"may contain ", "contains ", "contain ", "contient "} {
 		if foldPrefix(t[j:], w) {
 			j += len(w)
-			may = w[0] == 'm'
 			break
 		}
 	}
@@ -373,8 +371,7 @@ func (p *Parser) ceilingPhrase(i int) (found, int) {
 	for j < len(t) && (t[j] == ':' || t[j] == ' ') {
 		j++
 	}
-	_ = may
-	return found{headCeiling, v}, j
+	return found{headCeiling, float32(v)}, j
 }
 
 // addHeading appends a heading's chunk.
