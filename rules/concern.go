@@ -82,6 +82,13 @@ func (l *loader) familyCycles() {
 
 // rule reads one rule.
 func (l *loader) rule(s *source, concern string, n *yaml.Node) {
+	if len(l.set.Rules) >= MaxRules {
+		if !l.full {
+			l.full = true
+			l.room("rules", MaxRules, MaxRules, s.node(n))
+		}
+		return
+	}
 	r := Rule{Concern: concern, File: s.name, Line: n.Line}
 	var id, when, verdict, evidence *yaml.Node
 	note := false

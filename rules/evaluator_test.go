@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/rand/v2"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -126,7 +127,16 @@ func randomFacts(r *rand.Rand, s *Set) Facts {
 
 // The filter, the memo and the canonical key must not change a decision.
 func TestFastEqualsPlain(t *testing.T) {
-	s := small(t)
+	for _, dir := range []string{"testdata/small", "microneedling"} {
+		s, err := Load(os.DirFS(dir))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fastEqualsPlain(t, s)
+	}
+}
+
+func fastEqualsPlain(t *testing.T, s *Set) {
 	fast, plain := s.NewEvaluator(), s.NewEvaluator()
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {

@@ -43,6 +43,7 @@ type loader struct {
 	problems Problems
 	guide    string         // file of the guide; empty until it is read
 	lost     bool           // a file could not be parsed: what it declares is not known, and must not be called unknown
+	full     bool           // there are as many rules as there may be
 	families map[string]int // id → index
 	rules    map[string]int
 	declared map[string]spot // "family retinoid" → where it was first declared
@@ -64,11 +65,17 @@ func (l *loader) load(fsys fs.FS, names []string) {
 	}
 	l.declared = map[string]spot{}
 	digest := sha256.New()
+	total := 0
 	for _, name := range names {
 		s := &source{name: name, problems: &l.problems}
 		if !s.read(fsys) {
 			l.lost = true
 			continue
+		}
+		if total += len(s.text); total > MaxTotal {
+			l.lost = true
+			s.report(Problem{Code: "too-large", Message: "the rule files are larger than 16 MiB together; those from this one on are not read"})
+			break
 		}
 		fmt.Fprintf(digest, "%d %s\n%d\n", len(name), name, len(s.text))
 		digest.Write(s.text)

@@ -9,10 +9,17 @@ import (
 
 // condition checks a rule's condition and adds what follows from it to the rule.
 func (l *loader) condition(s *source, n *yaml.Node, r *Rule) {
-	places := s.places(n)
+	var places []place
 	reader := conditionReader{set: l.set, report: func(from, to int, code, message, hint string) {
-		line, column := places(from)
-		s.at(line, column, to-from).report(code, message, hint)
+		if len(r.When) > MaxCondition { // not worth following
+			s.node(n).report(code, message, hint)
+			return
+		}
+		if places == nil {
+			places = s.places(n)
+		}
+		at := places[min(max(from, 0), len(places)-1)]
+		s.at(at.line, at.column, to-from).report(code, message, hint)
 	}}
 	f := reader.read(r.When)
 	if f == nil {
@@ -26,90 +33,94 @@ func (l *loader) condition(s *source, n *yaml.Node, r *Rule) {
 	r.formula = f
 }
 
-// places returns where in the file the characters of a scalar stand: a function from the character's number in the
-// scalar's value to its line and column. Quotes, escapes, folding and indentation are followed.
-func (s *source) places(n *yaml.Node) func(character int) (line, column int) {
-	w := walker{s: s, line: n.Line, column: n.Column - 1, style: n.Style}
+// place is a line and column, both from 1.
+type place struct{ line, column int }
+
+// places returns where in the file each character of a scalar's value stands, and where its end does. Quotes,
+// escapes, folding and indentation are followed.
+func (s *source) places(n *yaml.Node) []place {
+	w := walker{s: s, style: n.Style}
 	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-		w.line, w.column = n.Line+1, 0
+		w.toLine(n.Line + 1)
 		w.skipSpace() // indentation and blank lines before the text
-	} else if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
-		w.column++
+	} else {
+		w.toLine(n.Line)
+		w.skipRunes(n.Column - 1)
 	}
-	type place struct{ line, column int }
+	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+		w.skipRunes(1)
+	}
 	var at []place
-	for _, r := range []rune(n.Value) {
+	for _, r := range n.Value {
 		w.skipContinuation()
-		at = append(at, place{w.line, w.column + 1})
+		at = append(at, w.at)
 		if blank := r == ' ' || r == '\n' || r == '\t'; blank && !w.escape() {
 			w.skipSpace() // at the first of several blanks; the others then find nothing to skip
 		} else {
 			w.skip()
 		}
 	}
-	at = append(at, place{w.line, w.column + 1})
-	return func(i int) (int, int) {
-		p := at[min(max(i, 0), len(at)-1)]
-		return p.line, p.column
-	}
+	return append(at, w.at)
 }
 
-// walker follows a scalar's value through the text of the file. Column counts characters from 0.
+// walker follows a scalar's value through the text of the file.
 type walker struct {
-	s            *source
-	line, column int
-	style        yaml.Style
+	s     *source
+	style yaml.Style
+	at    place
+	rest  string // of the line, from at on
 }
 
-// rest returns the text of the line from where the walker stands.
-func (w *walker) rest() string {
-	text := w.s.line(w.line)
-	for range w.column {
-		_, n := utf8.DecodeRuneInString(text)
-		text = text[n:]
+func (w *walker) toLine(line int) {
+	w.at, w.rest = place{line, 1}, w.s.line(line)
+}
+
+func (w *walker) skipRunes(count int) {
+	for range count {
+		_, n := utf8.DecodeRuneInString(w.rest)
+		w.rest = w.rest[n:]
 	}
-	return text
+	w.at.column += count
 }
 
 // skipSpace passes all blanks and line ends up to the next text.
 func (w *walker) skipSpace() {
-	for w.line <= w.s.lineCount() {
-		rest := w.rest()
-		trimmed := strings.TrimLeft(rest, " \t")
-		w.column += len(rest) - len(trimmed)
-		if trimmed != "" {
+	for {
+		trimmed := strings.TrimLeft(w.rest, " \t")
+		w.at.column += len(w.rest) - len(trimmed)
+		w.rest = trimmed
+		if trimmed != "" || w.at.line >= w.s.lineCount() {
 			return
 		}
-		w.line, w.column = w.line+1, 0
+		w.toLine(w.at.line + 1)
 	}
 }
 
 // skipContinuation passes a line end that is escaped in double quotes, which is not part of the value.
 func (w *walker) skipContinuation() {
-	if w.style&yaml.DoubleQuotedStyle != 0 && w.rest() == `\` {
-		w.line, w.column = w.line+1, 0
+	if w.style&yaml.DoubleQuotedStyle != 0 && w.rest == `\` {
+		w.toLine(w.at.line + 1)
 		w.skipSpace()
 	}
 }
 
 // escape reports whether an escape such as \n or \u00e4 stands here.
 func (w *walker) escape() bool {
-	return w.style&yaml.DoubleQuotedStyle != 0 && strings.HasPrefix(w.rest(), `\`)
+	return w.style&yaml.DoubleQuotedStyle != 0 && strings.HasPrefix(w.rest, `\`)
 }
 
 // skip passes one character of the value as it is written.
 func (w *walker) skip() {
-	rest := w.rest()
 	switch {
-	case w.style&yaml.SingleQuotedStyle != 0 && strings.HasPrefix(rest, "''"):
-		w.column += 2
-	case w.escape() && len(rest) > 1:
-		length, long := map[byte]int{'x': 4, 'u': 6, 'U': 10}[rest[1]]
+	case w.style&yaml.SingleQuotedStyle != 0 && strings.HasPrefix(w.rest, "''"):
+		w.skipRunes(2)
+	case w.escape() && len(w.rest) > 1:
+		length, long := map[byte]int{'x': 4, 'u': 6, 'U': 10}[w.rest[1]]
 		if !long {
 			length = 2
 		}
-		w.column += length
+		w.skipRunes(length)
 	default:
-		w.column++
+		w.skipRunes(1)
 	}
 }

@@ -16,10 +16,13 @@ import (
 
 // Limits of rule files. They are checked before a file is parsed, so that a hostile file costs no more than reading it.
 const (
-	MaxFileSize = 1 << 20 // bytes of a rule file
-	MaxFiles    = 500     // rule files of a set
-	MaxNesting  = 32      // levels of lists and mappings in a rule file
-	maxMarks    = 100     // "&x" and "*x" in a file: thousands of anchors make the parser crawl
+	MaxFileSize = 1 << 20  // bytes of a rule file
+	MaxLine     = 8 << 10  // bytes of a line: people are to read it
+	MaxFiles    = 500      // rule files of a set
+	MaxTotal    = 16 << 20 // bytes of all rule files of a set
+	MaxRules    = 1000     // rules of a set
+	MaxNesting  = 32       // levels of lists and mappings in a rule file
+	maxMarks    = 100      // "&x" and "*x" in a file: thousands of anchors make the parser crawl
 )
 
 // source is a rule file as read, and collects its problems.
@@ -54,9 +57,21 @@ func (s *source) read(fsys fs.FS) (ok bool) {
 		line, column := s.place(at - 2)
 		s.at(line, column, 1).report("anchor", "the file holds more than a hundred YAML anchors or aliases", "rule files must not use anchors: write it out")
 	default:
-		return true
+		return s.linesFit()
 	}
 	return false
+}
+
+// linesFit reports lines that are too long.
+func (s *source) linesFit() bool {
+	ok := true
+	for line := 1; line <= s.lineCount(); line++ {
+		if length := len(s.line(line)); length > MaxLine {
+			s.report(Problem{Code: "line-too-long", Message: fmt.Sprintf("the line is %d bytes long, at most %d are allowed", length, MaxLine), Hint: "break it: people are to read it", Line: line, Column: 1, Length: 1})
+			ok = false
+		}
+	}
+	return ok
 }
 
 func plain(err error, name string) string {
