@@ -120,7 +120,7 @@ func (r *Reader) decide(t *Text, c *shelf, u *Understanding) {
 	switch {
 	case c.typ < 0 && named >= 0:
 		main, from = named, r.reason(fieldName, n)
-	case c.typ >= 0 && named >= 0 && n.replaces(v, int(c.typ), named):
+	case c.typ >= 0 && named >= 0 && (n.replaces(v, int(c.typ), named) || n.misfiled(v, int(c.typ), named)):
 		main, from = named, r.reason(fieldName, n)
 	case c.typ >= 0:
 		main, from = int(c.typ), c.from
@@ -218,16 +218,35 @@ func (n *reading) replaces(v *vocabulary, shelf, named int) bool {
 	if n.score < 12 {
 		return n.score >= 10 && n.sites != 0 && int(n.best.id) != named // a weak word for a site: "hand treatment"
 	}
+	if v.types[shelf] == "mask" && n.best.weight < 3 && (v.types[named] == "cleanser" || v.types[named] == "oil") {
+		return false // "Deep Pore Cleansing Clay"
+	}
 	switch v.types[named] {
-	case "cleanser", "serum", "moisturizer", "toner", "mask", "exfoliant", "treatment", "oil", "sunscreen":
-		return n.seen>>shelf&1 == 0
-	case "makeup", "makeup-remover":
-		return n.sure>>shelf&1 == 0
 	case "hair", "nail", "tool", "supplement":
 		// Taken for these, a product escapes every rule: no form for the skin may follow ("Pore Extractor Mask").
 		return n.last == nil || !v.onSkin(int(n.last.id))
+	case "eye-care", "lip-care", "body-care", "set", "fragrance":
+		return true
 	}
-	return true
+	if n.best.weight == 3 && n.last == n.best && !n.coordinated || v.types[shelf] == "treatment" {
+		return true // the name's last noun: "Cold Cream Cleanser" among creams
+	}
+	if v.types[named] == "makeup" || v.types[named] == "makeup-remover" {
+		return n.sure>>shelf&1 == 0
+	}
+	return n.seen>>shelf&1 == 0
+}
+
+// misfiled reports whether a name among sunscreens names a product of another kind, and nothing says that it protects.
+func (n *reading) misfiled(v *vocabulary, shelf, named int) bool {
+	if v.types[shelf] != "sunscreen" || n.spf || n.seen>>shelf&1 != 0 || n.score < 20 {
+		return false
+	}
+	switch v.types[named] {
+	case "cleanser", "serum", "toner", "mask", "exfoliant":
+		return n.last == n.best
+	}
+	return false
 }
 
 // onSkin reports whether products of the type are put on skin.
@@ -255,6 +274,9 @@ func (r *Reader) seconds(main int, c *shelf, u *Understanding) {
 			more = more&^bit("moisturizer") | 1<<s
 		}
 	case "cleanser", "makeup-remover":
+		if n.score == 30 && v.onSkin(int(n.best.id)) {
+			more = 1<<n.best.id | n.seen&bit("sunscreen") // the shop's shelf and the name disagree: the rules of both
+		}
 	default:
 		more = n.seen & (bit("sunscreen") | bit("makeup"))
 		if n.spf {
@@ -262,8 +284,8 @@ func (r *Reader) seconds(main int, c *shelf, u *Understanding) {
 		}
 	}
 	more |= n.also | n.seen&bit("exfoliant")
-	if c.typ >= 0 {
-		more |= 1 << c.typ & (bit("exfoliant") | bit("eye-care"))
+	if c.typ >= 0 && !n.moved {
+		more |= 1 << c.typ & (bit("exfoliant") | bit("eye-care") | bit("sunscreen"))
 	}
 	more &^= 1<<main | bit("hair") | bit("nail") | bit("tool") | bit("supplement")
 	for ; more != 0; more &= more - 1 {

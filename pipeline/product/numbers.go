@@ -50,15 +50,12 @@ func (n *numbers) take(s string, i, end int, prose bool) {
 	if i > 0 && letter(s[i-1]) || end < len(s) && letter(s[end]) {
 		return
 	}
-	v, from, to := after(s, end)
+	v, to := after(s, end)
 	start := i
 	if v < 0 && !hasFold(strings.TrimLeft(s[end:], " -"), "free") {
 		v, start = before(s, i)
 		to = end
-	} else {
-		from = to
 	}
-	_ = from
 	if v < 2 || denied(s[:start]) || prose && instruction(s[:start], s[to:]) {
 		return
 	}
@@ -69,33 +66,39 @@ func (n *numbers) take(s string, i, end int, prose bool) {
 }
 
 // after reads a whole number behind s[:i]; to is where it, and a '+' behind it, end. v is -1 where there is none.
-func after(s string, i int) (v, from, to int) {
-	for skipped := 0; i < len(s) && skipped < 4; skipped++ {
-		switch {
-		case s[i] == ' ', s[i] == '-', s[i] == ':', s[i] == '=', s[i] == '.', s[i] == '(', s[i] == '/':
-			i++
-			continue
-		case strings.HasPrefix(s[i:], "\u00a0"), strings.HasPrefix(s[i:], "™"), strings.HasPrefix(s[i:], "®"), strings.HasPrefix(s[i:], "–"):
-			i += len(string([]rune(s[i : i+min(3, len(s)-i)])[0]))
-			continue
+func after(s string, i int) (v, to int) {
+	for range 4 { // at most so many signs part the word from its number
+		n := sign(s[i:])
+		if n == 0 {
+			break
 		}
-		break
+		i += n
 	}
 	v, to = whole(s, i)
 	if v < 0 {
-		return -1, i, i
+		return -1, i
 	}
 	if to+1 < len(s) && (s[to] == '.' || s[to] == ',') && digit(s[to+1]) {
-		return -1, i, i // "SPF 1.7 oz": a quantity
+		return -1, i // "SPF 1.7 oz": a quantity
 	}
 	rest := strings.TrimLeft(s[to:], " ")
 	if hasFold(rest, "%") || hasFold(rest, "ml") || hasFold(rest, "oz") || hasFold(rest, "fl") {
-		return -1, i, i
+		return -1, i
 	}
 	if to < len(s) && s[to] == '+' {
 		to++
 	}
-	return v, i, to
+	return v, to
+}
+
+// sign returns the length of a sign that may stand between "SPF" and its number, 0 where s begins with none.
+func sign(s string) int {
+	for _, t := range [...]string{" ", "-", ":", "=", ".", "(", "/", "\u00a0", "™", "®", "–", "："} {
+		if strings.HasPrefix(s, t) {
+			return len(t)
+		}
+	}
+	return 0
 }
 
 // before reads a whole number right before s[i:], as in "50+ SPF"; from is where it starts.

@@ -14,20 +14,21 @@ var fieldIDs = [...]string{"name", "category", "claims", "description"}
 
 // reading is what the vocabulary finds in one text.
 type reading struct {
-	best     *entry  // the form that names the product; nil where none
-	score    int     // its rank: see weigh
-	site     *entry  // the first site outside brackets, else within
-	sites    uint8   // bit per site
-	seen     typeSet // types of plain or decisive forms outside brackets
-	sure     typeSet // types of the decisive ones
-	last     *entry  // the last plain or decisive form of the head
-	also     typeSet // types added by words like "exfoliating"
-	claims   uint64
-	use      Use
-	spectrum Spectrum
-	spf      bool // an SPF is stated in name, claims or a column of its own
-	spfWord  bool // "SPF" was read
-	moved    bool // the category gave the best form another meaning
+	best        *entry  // the form that names the product; nil where none
+	score       int     // its rank: see weigh
+	site        *entry  // the first site outside brackets, else within
+	sites       uint8   // bit per site
+	seen        typeSet // types of plain or decisive forms outside brackets
+	sure        typeSet // types of the decisive ones
+	last        *entry  // the last plain or decisive form of the head
+	also        typeSet // types added by words like "exfoliating"
+	claims      uint64
+	use         Use
+	spectrum    Spectrum
+	spf         bool // an SPF is stated in name, claims or a column of its own
+	spfWord     bool // "SPF" was read
+	coordinated bool // the best form is one of two: "Cleanser & Makeup Remover"
+	moved       bool // the category gave the best form another meaning
 }
 
 // place is where in a text a word stands.
@@ -36,6 +37,7 @@ type place struct {
 	stopped bool // behind "with", "for" …
 	aside   int  // depth of brackets
 	joined  bool // behind a '+' that follows the best form so far
+	linked  bool // behind '+', '&' or "and", likewise
 }
 
 // weigh ranks a form: names say first what the product is, then what it is with or for, and in brackets what comes
@@ -108,7 +110,9 @@ func (p *place) pass(c byte, n *reading) {
 			p.clause, p.stopped = p.clause+1, false
 		}
 	case '+':
-		p.joined = n.best != nil
+		p.joined, p.linked = n.best != nil, n.best != nil
+	case '&':
+		p.linked = n.best != nil
 	}
 }
 
@@ -117,7 +121,9 @@ func (n *reading) take(e *entry, p *place, f field) {
 	switch e.kind {
 	case form:
 		n.form(e, *p)
-		p.joined = false
+		p.joined, p.linked = false, false
+	case joiner:
+		p.linked = n.best != nil
 	case site:
 		if p.aside == 0 && !p.joined || n.site == nil {
 			if n.site == nil {
@@ -163,7 +169,7 @@ func (n *reading) form(e *entry, p place) {
 	}
 	n.spfWord = n.spfWord || e.phrase == "spf"
 	if n.best == nil || score > n.score || score == n.score && !n.best.first && !p.joined {
-		n.best, n.score = e, score
+		n.best, n.score, n.coordinated = e, score, p.linked
 	}
 }
 
