@@ -158,12 +158,12 @@ func quotesCells(text []byte, delim string, nl byte) bool {
 // sampleRecords bounds how many records are looked at.
 const sampleRecords = 200
 
-// agreement rates the dialect: most records have the same number of cells as the header, the header's cells are known, and
-// quotes are sound.
+// agreement rates the dialect: records have as many cells as the header, the header's cells are known and not empty, and
+// quotes are sound and used.
 func (d *dialect) agreement(text []byte, whole bool) float64 {
 	var p parsed
 	var widths []int
-	cells, faults, quoted, hits, headerAt, headerWidth := 0, 0, 0, 0, 0, 0
+	cells, faults, quoted, hits, headerAt, headerWidth, gaps := 0, 0, 0, 0, 0, 0, 0
 	for at := 0; at < len(text) && len(widths) < sampleRecords; {
 		p.fields = p.fields[:0]
 		next, ok := d.record(text, at, whole, &p)
@@ -186,7 +186,7 @@ func (d *dialect) agreement(text []byte, whole bool) float64 {
 		}
 		if len(widths) <= 30 && len(p.fields) < 500 {
 			if n := d.headerHits(text, &p); n > hits {
-				hits, headerAt, headerWidth = n, len(widths)-1, len(p.fields)
+				hits, headerAt, headerWidth, gaps = n, len(widths)-1, len(p.fields), emptyCells(&p)
 			}
 		}
 	}
@@ -203,8 +203,19 @@ func (d *dialect) agreement(text []byte, whole bool) float64 {
 		}
 	}
 	rows := float64(len(widths) - headerAt)
-	return float64(same)/rows*float64(headerWidth-1)/float64(headerWidth) + 0.3*float64(min(hits, 4)) -
+	agree := float64(same) / rows
+	return agree*float64(headerWidth-1)/float64(headerWidth) + 0.1*agree - 0.5*float64(gaps)/float64(max(headerWidth, 1)) + 0.3*float64(min(hits, 4)) -
 		float64(faults)/rows + 0.2*float64(quoted)/float64(max(cells, 1))
+}
+
+func emptyCells(p *parsed) int {
+	n := 0
+	for _, c := range p.fields {
+		if c.start == c.end&cellMask {
+			n++
+		}
+	}
+	return n
 }
 
 // headerHits counts the fields that the record's cells name.

@@ -55,6 +55,9 @@ type spelling struct {
 	rank  int
 }
 
+// plainLetters are letters that Unicode does not take apart into a plain one and a mark.
+var plainLetters = map[rune]rune{'ß': 's', 'ł': 'l', 'Ł': 'L', 'ø': 'o', 'Ø': 'O', 'đ': 'd', 'Đ': 'D', 'ı': 'i', 'œ': 'o', 'æ': 'a'}
+
 // fold brings a header to its comparable form: small letters without accents, words apart by one space ("Body (HTML)",
 // "body_html" and "BodyHTML" are the same).
 func fold(h string) string {
@@ -62,21 +65,24 @@ func fold(h string) string {
 		h = h[:200]
 	}
 	var b strings.Builder
-	space, lower := false, false
+	space, lower := false, 0 // small letters just before
 	for _, r := range norm.NFKD.String(h) {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 			continue
-		case r == 'ß':
-			r = 's'
+		case plainLetters[r] != 0:
+			r = plainLetters[r]
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
-			space, lower = true, false
+			space, lower = true, 0
 			continue
 		}
-		if space && b.Len() > 0 || lower && unicode.IsUpper(r) {
+		if space && b.Len() > 0 || lower > 1 && unicode.IsUpper(r) {
 			b.WriteByte(' ')
 		}
-		space, lower = false, unicode.IsLower(r)
+		space = false
+		if lower++; !unicode.IsLower(r) {
+			lower = 0
+		}
 		b.WriteRune(unicode.ToLower(r))
 	}
 	return norm.NFC.String(b.String())

@@ -1,0 +1,127 @@
+package catalog
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+const small = "name,inci,price\nA,\"" + listA + "\",5\n"
+
+func gzipped(t *testing.T, data string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	z.Write([]byte(data))
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func zipped(t *testing.T, members ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i < len(members); i += 2 {
+		w, err := z.Create(members[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write([]byte(members[i+1]))
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestCompressed(t *testing.T) {
+	enc, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{
+		"gzip": gzipped(t, small), "zstd": enc.EncodeAll([]byte(small), nil), "zip": zipped(t, "a/", "", "a/shop.csv", small),
+	} {
+		tab := openTest(t, data, Options{})
+		if !strings.HasSuffix(tab.Format, ", "+name) {
+			t.Errorf("%s: format %q", name, tab.Format)
+		}
+		if got := strings.Join(told(t, tab), "\n"); got != "2:2 A¦"+listA+"¦5" {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+func TestArchiveOfSeveral(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "shop.zip")
+	data := zipped(t, "a.csv", small, "readme.txt", "Hello there.\n", "b.csv", "name;inci\nB;"+listB+"\n", "__MACOSX/._a.csv", "x")
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Open(file, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if len(c.Tables) != 2 || c.Tables[0].Source != file+"!a.csv" || c.Tables[1].Source != file+"!b.csv" {
+		t.Fatalf("tables %+v", c.Tables)
+	}
+	if got := drain(t, c.Tables[1]); len(got) != 1 || got[0].cells != `["B" "`+listB+`"]` {
+		t.Errorf("second member: %v", got)
+	}
+	if notes := strings.Join(c.Tables[0].Notes, ""); !strings.Contains(notes, "readme.txt") {
+		t.Errorf("notes %q do not name the member that is no catalog", notes)
+	}
+}
+
+func TestRefusedFiles(t *testing.T) {
+	for data, want := range map[string]string{
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xxxxxxxx":             ".xls",
+		"%PDF-1.7 and more":                                    "PDF",
+		"<!DOCTYPE html><html><table><tr><td>inci</table>":     "HTML",
+		"7z\xbc\xaf\x27\x1cxxxx":                               "7-Zip",
+		string(zipped(t, "xl/workbook.bin", "x")):              ".xlsb",
+		string(zipped(t, "content.xml", "x", "mimetype", "y")): "OpenDocument",
+		"PK\x03\x04 and then nothing of the kind":              "damaged",
+	} {
+		_, err := OpenReader(strings.NewReader(data), "shop.csv", Options{})
+		var format *FormatError
+		if !errors.As(err, &format) || !strings.Contains(err.Error(), want) || format.Do == "" {
+			t.Errorf("%.20q: %v, want a FormatError that says %q", data, err, want)
+		}
+	}
+}
+
+func TestCutOffGzip(t *testing.T) {
+	data := gzipped(t, string(benchCatalog(5000, false)))
+	tab := openTest(t, data[:len(data)-20], Options{})
+	for {
+		b, err := tab.Next()
+		if err != nil {
+			if !strings.Contains(err.Error(), "cut off") {
+				t.Errorf("error %v, want one that says that the file was cut off", err)
+			}
+			return
+		}
+		b.Release()
+	}
+}
+
+func TestNoFile(t *testing.T) {
+	if _, err := Open(filepath.Join(t.TempDir(), "none.csv"), Options{}); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("missing file: %v", err)
+	}
+	var format *FormatError
+	if _, err := Open(t.TempDir(), Options{}); !errors.As(err, &format) {
+		t.Errorf("directory: %v", err)
+	}
+}
