@@ -233,7 +233,15 @@ func (c *codec) text(values ...*string) {
 
 func (c *codec) texts(values ...*[]string) {
 	for _, v := range values {
-		list(c, v, func(t *string) { c.text(t) })
+		count := len(*v)
+		if c.number(&count); c.reading && count > 0 && count <= len(c.in) {
+			*v = make([]string, count)
+		} else if c.reading && count != 0 {
+			c.failed, c.in = true, ""
+		}
+		for i := range *v {
+			c.text(&(*v)[i])
+		}
 	}
 }
 

@@ -13,27 +13,8 @@ import (
 	"github.com/expr-lang/expr/parser"
 )
 
-// A condition is written in a small part of the expr language, so that it can be checked whole before it is compiled,
-// evaluated in bounded time, and analysed. Each node that stands in a condition is one that is named here; there are
-// no built-ins, closures, loops, variables, arithmetic or regular expressions.
-//
-//	has("retinoid")                 an ingredient of the family is in the list
-//	above("aha", 1)                 some ingredient of the family may exceed 1 percent
-//	stated("urea", 10)              the label states 10 percent or more
-//	is("cleanser")                  the product is of this type
-//	claims("fragrance-free")        the product says so of itself
-//	leave_on, rinse_off             how it is used
-//	spf_stated, spf >= 30           sun protection factor
-//	broad_spectrum, narrow_spectrum breadth of the protection, as stated
-//	ph_stated, ph < 4.5             pH
-//	ingredient_count > 40           ingredients read
-//	list == "whole"                 what is known of the list: none, unreadable, partial, whole
-//
-// joined by and, or, not and parentheses.
-//
-// Missing data never decides: spf and ph are 0 where they are not stated, and ingredient_count counts what was read. A
-// comparison that a product without that fact would fulfil (spf < 30) must stand behind spf_stated, ph_stated or
-// list == "whole"; without it the condition is refused.
+// Conditions are written in a small part of the expr language (see the package comment). Whatever the parser finds
+// that is not named here is refused before it is compiled, let alone evaluated.
 
 // Limits of a condition, checked before the expression parser sees it: it recurses, and cannot be interrupted.
 const (

@@ -232,7 +232,7 @@ func TestLimits(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"too large", "concern: x\n" + flat("# filler\n", MaxFileSize/9), "x.yaml: error [too-large]"},
 		{"not UTF-8", "concern: x\ntitle: a\xffb\n", "x.yaml:2:9: error [encoding]: byte 0xff"},
-		{"anchors", "concern: x\nlist:\n" + flat("  - &a 1\n", 200), "x.yaml:3:5: error [anchor]"},
+		{"anchors", "concern: x\nlist:\n" + flat("  - &a 1\n", 200), "x.yaml:102:5: error [anchor]"},
 		{"nesting", "concern: " + flat("[", 40) + flat("]", 40), fmt.Sprintf("x.yaml:1:%d: error [depth]", 10+MaxNesting-1)},
 		{"deep flow", "concern: " + flat("[\n", 500_000), "error [syntax]"},
 		{"deep block", flat("- ", 4000), "error [depth]"},

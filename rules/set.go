@@ -1,12 +1,3 @@
-// Package rules holds what a rule may ask of a product (Facts), what a rule is (Rule, Family, Set), and what a set
-// of rules answers (Decision).
-//
-// A Set is loaded from YAML files by Load: one guide file (phases, skin types, product types, statements) and any
-// number of concern files (families of ingredients, rules, examples). A rule's condition is an expr expression,
-// checked against a declared environment when the set is loaded; a misspelt name is an error with its file, line
-// and column. Conditions are evaluated once a product: phases and skin types are rows of a rule's verdict table.
-//
-// The package imports nothing of this project.
 package rules
 
 // Guide is what the guide file declares: the vocabulary that all rules share.
