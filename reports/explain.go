@@ -332,25 +332,14 @@ func (e *explanation) findingBound(i int) string {
 	return fmt.Sprintf(", at most %s %% (%s)", appendPercent(nil, it.Max), e.boundWords(i))
 }
 
-// ruleVerdicts words a rule's row of the matrix: "first-48h avoid; days-3-4 avoid, sensitive unknown".
-func (e *explanation) ruleVerdicts(rule *rules.Rule) string {
+// ruleVerdicts words a rule's row of the matrix: "first-48h avoid; days-3-4 caution, sensitive avoid".
+func (l *layout) ruleVerdicts(rule *rules.Rule) string {
 	if rule.Table == nil {
 		return "a note, no verdict"
 	}
 	var phases []string
-	for p, phase := range e.phases {
-		row := e.cells[p*len(e.skins) : (p+1)*len(e.skins)]
-		var words []string
-		for i, c := range row {
-			v := rule.Table[c.at]
-			switch {
-			case i == 0:
-				words = append(words, e.phaseID(phase)+" "+silentDash(v))
-			case v != rule.Table[row[0].at]:
-				words = append(words, e.skinID(c.skin)+" "+silentDash(v))
-			}
-		}
-		phases = append(phases, strings.Join(words, ", "))
+	for i, p := range l.phases {
+		phases = append(phases, l.phaseID(p)+" "+l.rowWords(i, rule.Table))
 	}
 	return strings.Join(phases, "; ")
 }

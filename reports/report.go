@@ -34,7 +34,7 @@ type Options struct {
 }
 
 // Formats are the formats that New knows; each is also its file's extension.
-func Formats() []string { return []string{"csv", "jsonl", "xlsx"} }
+func Formats() []string { return []string{"csv", "html", "jsonl", "md", "xlsx"} }
 
 // New returns a sink that writes a report in a format to w: csv, html, jsonl, md or xlsx. It writes nothing yet.
 // It fails where the format is not known, or where the options name a phase or skin type that the set has not.
@@ -48,6 +48,10 @@ func New(format string, w io.Writer, set *rules.Set, o Options) (pipeline.Sink, 
 		return newJSONLines(w, l), nil
 	case "csv":
 		return newCSV(w, l, o.Raw), nil
+	case "html":
+		return newHTML(w, l, o), nil
+	case "md":
+		return newMarkdown(w, l, o), nil
 	case "xlsx":
 		return newWorkbook(w, l, o)
 	}

@@ -159,7 +159,7 @@ func TestNewRefuses(t *testing.T) {
 		o      Options
 		want   string
 	}{
-		{"pdf", Options{}, `no report format "pdf"; the formats are csv, jsonl, xlsx`},
+		{"pdf", Options{}, `no report format "pdf"; the formats are csv, html, jsonl, md, xlsx`},
 		{"csv", Options{Phases: []int{4}}, "there is no phase 4; the guide has 4"},
 		{"csv", Options{Skins: []int{-1}}, "there is no skin type -1; the guide has 4"},
 		{"csv", Options{Skins: []int{2, 2}}, "skin type 2 is asked for twice"},

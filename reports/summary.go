@@ -146,10 +146,8 @@ func summarizeRules(t *text, s *pipeline.Summary) {
 }
 
 func summarizeNames(t *text, s *pipeline.Summary) {
-	if s.Ingredients == 0 {
-		return
-	}
 	t.line()
+	t.line("Products without a whole ingredient list: ", figure(s.NoList), " (", percent(s.NoList, s.Reported), ")")
 	t.line("Ingredients: ", figure(s.Ingredients), ", recognised ", figure(s.Recognized), " (", percent(s.Recognized, s.Ingredients), ")")
 	names := s.Unrecognized
 	if len(names) == 0 {
@@ -174,9 +172,6 @@ func warnings(s *pipeline.Summary) [][]string {
 			"so nothing in this report says that a product is safe to use. Check which column holds the",
 			"ingredients (columns above), and name it with --map ingredients=COLUMN.",
 		})
-	} else if s.NoList > 0 {
-		all = append(all, []string{fmt.Sprintf("%s of %s products (%s) have no ingredient list that could be read as a whole; see the column list.",
-			figure(s.NoList), figure(s.Reported), percent(s.NoList, s.Reported))})
 	}
 	if s.Read > 0 && s.Reported == 0 {
 		all = append(all, []string{"WARNING: NO PRODUCT WAS REPORTED: every row was rejected or skipped."})

@@ -84,7 +84,7 @@ func shown(s string) string {
 			return utf8.RuneError
 		}
 		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
+	}, s)
 }
 
 // isBidiControl tells the characters that override the direction of writing.

@@ -161,7 +161,7 @@ func (x *workbook) summaryRows(s *pipeline.Summary) [][]any {
 		r := &s.Rules.Rules[h.rule]
 		rows = append(rows, []any{cellText(r.ID), cellText(r.Title), h.count})
 	}
-	rows = append(rows, nil, []any{"ingredients", s.Ingredients}, []any{"recognised", s.Recognized})
+	rows = append(rows, nil, []any{"products without a whole list", s.NoList}, []any{"ingredients", s.Ingredients}, []any{"recognised", s.Recognized})
 	if len(s.Unrecognized) > 0 {
 		rows = append(rows, nil, x.heads("not recognised", "times"))
 	}

@@ -8,7 +8,6 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
-	"os"
 	"slices"
 
 	"github.com/klauspost/compress/flate"
@@ -18,31 +17,23 @@ import (
 // writePackage writes a workbook to w with its parts in the order of their names. Left to itself, the library would
 // write streamed sheets in an order that changes from run to run, and hold the whole file in memory.
 func writePackage(w io.Writer, f *excelize.File) error {
-	spool, err := os.CreateTemp("", "screen-xlsx-")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(spool.Name())
-	defer spool.Close()
-	p := &packageWriter{w: w, spool: spool}
+	p := &packageWriter{w: w}
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return p })
-	_, err = f.WriteToBuffer()
-	return err
+	_, err := f.WriteToBuffer()
+	return errors.Join(err, p.spool.discard())
 }
 
-// packageWriter takes the parts of a workbook in any order, compresses them into a temporary file, and writes them to
-// w when it is closed.
+// packageWriter takes the parts of a workbook in any order, compresses them into a spool, and writes them to w when it
+// is closed.
 type packageWriter struct {
 	w     io.Writer
-	spool *os.File
+	spool spool
 	parts []*part
-	size  int64 // of spool
 }
 
 // part is one compressed file of a package.
 type part struct {
 	zip.FileHeader
-	spool      *packageWriter
 	start      int64
 	crc        hash.Hash32
 	compressor *flate.Writer
@@ -53,9 +44,9 @@ func (p *packageWriter) Create(name string) (io.Writer, error) {
 	if err := p.endPart(); err != nil {
 		return nil, err
 	}
-	c := &part{FileHeader: zip.FileHeader{Name: name, Method: zip.Deflate}, spool: p, start: p.size, crc: crc32.NewIEEE()}
+	c := &part{FileHeader: zip.FileHeader{Name: name, Method: zip.Deflate}, start: p.spool.Len(), crc: crc32.NewIEEE()}
 	var err error
-	c.compressor, err = flate.NewWriter(spoolWriter{p}, flate.BestSpeed)
+	c.compressor, err = flate.NewWriter(&p.spool, flate.BestSpeed)
 	p.parts = append(p.parts, c)
 	return c, err
 }
@@ -64,15 +55,6 @@ func (c *part) Write(data []byte) (int, error) {
 	c.crc.Write(data)
 	c.UncompressedSize64 += uint64(len(data))
 	return c.compressor.Write(data)
-}
-
-// spoolWriter appends to the spool and counts.
-type spoolWriter struct{ p *packageWriter }
-
-func (s spoolWriter) Write(data []byte) (int, error) {
-	n, err := s.p.spool.Write(data)
-	s.p.size += int64(n)
-	return n, err
 }
 
 func (p *packageWriter) endPart() error {
@@ -86,7 +68,7 @@ func (p *packageWriter) endPart() error {
 	err := c.compressor.Close()
 	c.compressor = nil
 	c.CRC32 = c.crc.Sum32()
-	c.CompressedSize64 = uint64(p.size - c.start)
+	c.CompressedSize64 = uint64(p.spool.Len() - c.start)
 	return err
 }
 
@@ -105,7 +87,7 @@ func (p *packageWriter) Close() error {
 		if err != nil {
 			return err
 		}
-		if _, err := io.Copy(to, io.NewSectionReader(p.spool, c.start, int64(c.CompressedSize64))); err != nil {
+		if err := p.spool.copyTo(to, c.start, int64(c.CompressedSize64)); err != nil {
 			return err
 		}
 	}
