@@ -386,6 +386,8 @@ func (f *folder) other(r rune, s string, last int) {
 		f.whole('μ')
 	default:
 		switch {
+		case r >= 0x3041 && r < 0xD7A4: // kana, hangul, Chinese: most names in other scripts
+			f.whole(r)
 		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
 			f.whole(unicode.ToLower(r))
 		default: // dashes, bullets, spaces, the replacement character, symbols

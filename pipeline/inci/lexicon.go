@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // Source is what a lexicon is compiled from.
@@ -36,7 +37,7 @@ type Limit struct {
 // maxFamilies is how many families a Families holds.
 const maxFamilies = 128
 
-// Lexicon knows ingredients by name. It is read-only and safe for use by many goroutines.
+// Lexicon knows ingredients by name. To its users it is read-only; it is safe for use by many goroutines.
 //
 // The families of an ingredient come from the families' own names and patterns and from nothing else: an exact name
 // belongs to every family that lists it, and to every family whose pattern takes it and does not except it. A name in
@@ -50,6 +51,11 @@ type Lexicon struct {
 	names    nameTable
 	patterns patterns
 
+	entries   []Entry
+	settled   []atomic.Bool // entries whose families are complete
+	settling  sync.Mutex
+	firstName []int32 // entry → the last of its names, chained by tableName.next
+
 	words func() *words // what repairs need; made when first asked for
 	fixes fixes
 }
@@ -62,7 +68,12 @@ func NewLexicon(src Source) (*Lexicon, error) {
 		return nil, err
 	}
 	b := builder{lx: &Lexicon{}}
-	b.lx.names.grow(len(src.Known) + 2*len(src.Families)*32)
+	lines := len(src.Known)
+	for _, f := range src.Families {
+		lines += len(f.Names)
+	}
+	b.lx.names.grow(2 * lines)
+	b.entries, b.merged = make([]Entry, 0, lines+64), make([]int32, 0, lines+64)
 	b.lx.patterns.except = make([]exceptions, len(src.Families))
 	for i, f := range src.Families {
 		b.lx.ids = append(b.lx.ids, f.ID)
@@ -107,6 +118,8 @@ type builder struct {
 	lx      *Lexicon
 	entries []Entry
 	merged  []int32
+	text    []byte // the folded names of the line at hand
+	line    []foldedName
 }
 
 func (b *builder) resolve(e int32) int32 {
@@ -195,42 +208,65 @@ func nextName(line string) (name, rest string) {
 	return strings.TrimSpace(name), rest
 }
 
-// group enters the names of one line as one substance of the families f. merge says whether substances that the line
-// joins become one.
-func (b *builder) group(line string, f Families, merge bool) {
+// foldedName is a folded name of the line at hand, in builder.text.
+type foldedName struct {
+	from, to int
+	hash     uint64
+	entry    int32 // -1 where it is not known yet
+}
+
+// foldLine folds the names of a line and looks each up.
+func (b *builder) foldLine(line string) []foldedName {
 	var buf [maxName]byte
-	entry := int32(-1)
-	for rest := line; rest != ""; { // is one of the names known?
+	b.text, b.line = b.text[:0], b.line[:0]
+	for line != "" {
 		var s string
-		s, rest = nextName(rest)
+		s, line = nextName(line)
 		n, ok := fold(&buf, s)
 		if !ok || n == 0 {
 			continue
 		}
-		e, found := b.lx.names.find(buf[:n])
-		if !found {
-			continue
+		f := foldedName{from: len(b.text), hash: hashName(buf[:n]), entry: -1}
+		b.text = append(b.text, buf[:n]...)
+		f.to = len(b.text)
+		if e, ok := b.lx.names.findHash(f.hash, buf[:n]); ok {
+			f.entry = b.resolve(e)
 		}
-		switch e = b.resolve(e); {
+		b.line = append(b.line, f)
+	}
+	return b.line
+}
+
+// group enters the names of one line as one substance of the families f, and returns its entry, or -1 for a line
+// without a name. merge says whether substances that the line joins become one.
+func (b *builder) group(line string, f Families, merge bool) int32 {
+	names := b.foldLine(line)
+	if len(names) == 0 {
+		return -1
+	}
+	entry := int32(-1)
+	for _, n := range names {
+		switch e := n.entry; {
+		case e < 0:
 		case entry < 0:
 			entry = e
-		case merge && e != entry:
+		case merge && b.resolve(e) != entry:
+			e = b.resolve(e)
 			b.merged[e] = entry
 			b.add(entry, b.entries[e].Families)
 		}
 	}
-	first, _ := nextName(line)
 	if entry < 0 {
+		first, _ := nextName(line)
 		entry = b.newEntry(first, f)
 	}
 	b.add(entry, f)
-	for rest := line; rest != ""; {
-		var s string
-		s, rest = nextName(rest)
-		if n, ok := fold(&buf, s); ok && n > 0 {
-			b.lx.names.insert(buf[:n], entry)
+	for _, n := range names {
+		if n.entry < 0 {
+			b.lx.names.insertHash(n.hash, b.text[n.from:n.to], entry)
 		}
 	}
+	return entry
 }
 
 func (b *builder) add(e int32, f Families) {
@@ -239,48 +275,64 @@ func (b *builder) add(e int32, f Families) {
 }
 
 func (b *builder) limits(limits []Limit) {
-	var buf [maxName]byte
 	for _, l := range limits {
-		b.group(l.Name, Families{}, false)
-		for rest := l.Name; rest != ""; {
-			var s string
-			s, rest = nextName(rest)
-			if n, ok := fold(&buf, s); ok && n > 0 {
-				e, _ := b.lx.names.find(buf[:n])
-				e = b.resolve(e)
-				b.entries[e].Limit, b.entries[e].LimitLeaveOn = l.Percent, l.LeaveOn
-			}
+		if e := b.group(l.Name, Families{}, false); e >= 0 {
+			b.entries[e].Limit, b.entries[e].LimitLeaveOn = l.Percent, l.LeaveOn
 		}
 	}
 }
 
-// finish gives exact names the families whose patterns take them, and binds names to entries.
+// finish binds names to entries, and each entry to its names.
 func (b *builder) finish() {
 	lx := b.lx
 	lx.patterns.index()
-	t := &lx.names
-	t.entries = b.entries
-	for i := range t.names {
-		n := &t.names[i]
+	lx.entries = b.entries
+	lx.settled = make([]atomic.Bool, len(b.entries))
+	lx.firstName = make([]int32, len(b.entries))
+	for i := range lx.firstName {
+		lx.firstName[i] = -1
+	}
+	for i := range lx.names.names {
+		n := &lx.names.names[i]
 		n.entry = b.resolve(n.entry)
-		if len(lx.patterns.all) > 0 {
-			name := t.text[n.at : n.at+uint32(n.size)]
-			if bytes.IndexByte(name, '(') < 0 {
-				_, f := lx.patterns.match(name)
-				b.add(n.entry, f)
-			}
-		}
+		n.next = lx.firstName[n.entry]
+		lx.firstName[n.entry] = int32(i)
 	}
 	lx.words = sync.OnceValue(func() *words { return newWords(lx) })
 }
 
+// entry returns an entry with all its families. Those that patterns give its names are found when it is first asked
+// for: a catalog names few of the ingredients that a lexicon knows.
+func (lx *Lexicon) entry(e int32) *Entry {
+	if !lx.settled[e].Load() {
+		lx.settle(e)
+	}
+	return &lx.entries[e]
+}
+
+func (lx *Lexicon) settle(e int32) {
+	lx.settling.Lock()
+	defer lx.settling.Unlock()
+	if lx.settled[e].Load() {
+		return
+	}
+	f := &lx.entries[e].Families
+	for i := lx.firstName[e]; i >= 0; i = lx.names.names[i].next {
+		if name := lx.names.text[lx.names.names[i].at:][:lx.names.names[i].size]; bytes.IndexByte(name, '(') < 0 {
+			_, more := lx.patterns.match(name)
+			f[0] |= more[0]
+			f[1] |= more[1]
+		}
+	}
+	lx.settled[e].Store(true)
+}
+
 // nameTable finds the entry of a folded name: open addressing over hashes, each hit compared in full.
 type nameTable struct {
-	slots   []slot
-	mask    uint32
-	names   []tableName
-	text    []byte // all names, end to end
-	entries []Entry
+	slots []slot
+	mask  uint32
+	names []tableName
+	text  []byte // all names, end to end
 }
 
 type slot struct {
@@ -292,6 +344,7 @@ type tableName struct {
 	at    uint32
 	size  uint16
 	entry int32
+	next  int32 // another name of the entry, or -1
 }
 
 // grow makes room for about n names.
@@ -317,8 +370,9 @@ func (t *nameTable) place(h uint64, name uint32) {
 }
 
 // find returns the entry index of a folded name.
-func (t *nameTable) find(name []byte) (int32, bool) {
-	h := hashName(name)
+func (t *nameTable) find(name []byte) (int32, bool) { return t.findHash(hashName(name), name) }
+
+func (t *nameTable) findHash(h uint64, name []byte) (int32, bool) {
 	for at := uint32(h) & t.mask; ; at = (at + 1) & t.mask {
 		s := t.slots[at]
 		if s.name == 0 {
@@ -335,15 +389,19 @@ func (t *nameTable) find(name []byte) (int32, bool) {
 
 // insert enters a folded name; one that is there already keeps its entry.
 func (t *nameTable) insert(name []byte, entry int32) {
-	if _, ok := t.find(name); ok {
+	t.insertHash(hashName(name), name, entry)
+}
+
+func (t *nameTable) insertHash(h uint64, name []byte, entry int32) {
+	if _, ok := t.findHash(h, name); ok {
 		return
 	}
 	if 2*len(t.names) >= len(t.slots) {
 		t.grow(2 * len(t.names))
 	}
-	t.names = append(t.names, tableName{uint32(len(t.text)), uint16(len(name)), entry})
+	t.names = append(t.names, tableName{uint32(len(t.text)), uint16(len(name)), entry, -1})
 	t.text = append(t.text, name...)
-	t.place(hashName(name), uint32(len(t.names)))
+	t.place(h, uint32(len(t.names)))
 }
 
 // hashName hashes eight bytes at a time.

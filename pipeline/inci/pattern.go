@@ -55,10 +55,12 @@ func gramSlot(g uint32) uint32 { return g * 0x9E3779B1 >> (32 - gramBits) }
 
 func gramAt(b []byte, i int) uint32 { return uint32(b[i]) | uint32(b[i+1])<<8 | uint32(b[i+2])<<16 }
 
+var wildcards = strings.NewReplacer("*", string(rune(anyRun)), "#", string(rune(digitRun)))
+
 // foldPattern folds a pattern, '*' and '#' kept as anyRun and digitRun.
 func foldPattern(s string) ([]byte, error) {
 	var buf [maxName]byte
-	s = strings.NewReplacer("*", string(rune(anyRun)), "#", string(rune(digitRun))).Replace(s)
+	s = wildcards.Replace(s)
 	n, ok := fold(&buf, s)
 	if !ok {
 		return nil, fmt.Errorf("pattern %.40q… is longer than a name can be", s)
@@ -74,7 +76,7 @@ func foldPattern(s string) ([]byte, error) {
 }
 
 // isPattern says whether a name of a rule file is one.
-func isPattern(s string) bool { return strings.ContainsAny(s, "*#") }
+func isPattern(s string) bool { return strings.IndexByte(s, '*') >= 0 || strings.IndexByte(s, '#') >= 0 }
 
 // index makes the three-letter index. It takes of each pattern the three letters that the fewest patterns have.
 func (ps *patterns) index() {

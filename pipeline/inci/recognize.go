@@ -58,7 +58,7 @@ func (lx *Lexicon) lookup(b []byte) Recognition {
 		return Recognition{}
 	}
 	if e, ok := lx.names.find(b); ok {
-		entry := &lx.names.entries[e]
+		entry := lx.entry(e)
 		return Recognition{Entry: entry, Families: entry.Families, Match: Exact}
 	}
 	if bytes.IndexByte(b, '(') >= 0 || denied(b) {

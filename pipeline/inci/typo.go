@@ -50,7 +50,7 @@ func (w *words) join(lx *Lexicon, name []byte, entry int32) {
 		s := w.joined.slots[(uint32(hashName(name))+uint32(i))&w.joined.mask]
 		n := &w.joined.names[s.name-1]
 		if string(w.joined.text[n.at:n.at+uint32(n.size)]) == string(name) {
-			if n.entry != ambiguous && lx.names.entries[n.entry].Families != lx.names.entries[entry].Families {
+			if n.entry != ambiguous && lx.entry(n.entry).Families != lx.entry(entry).Families {
 				n.entry = ambiguous
 			}
 			return
@@ -149,7 +149,7 @@ func (lx *Lexicon) join(w *words, b []byte) Recognition {
 	if !ok || e == ambiguous {
 		return Recognition{}
 	}
-	entry := &lx.names.entries[e]
+	entry := lx.entry(e)
 	return Recognition{Entry: entry, Families: entry.Families, Match: Joined}
 }
 
