@@ -35,7 +35,7 @@ type Parser struct {
 	ceiling float32
 	partial string // reason to call the list partial, first found
 
-	pairAt int
+	blurbs bool // marketing bullets stand in the text
 }
 
 // Options says what is known of the product whose list is read.
@@ -90,7 +90,7 @@ func (p *Parser) reset(text string, o Options) {
 	p.opt = o
 	p.chunks = p.chunks[:0]
 	p.pairs = p.pairs[:0]
-	p.pairAt = 0
+	p.blurbs = false
 	p.section, p.part, p.ceiling, p.partial = Main, 0, 0, ""
 	p.marks = [maxMarks]noteKind{}
 }
@@ -164,9 +164,18 @@ func (p *Parser) findTruncation() {
 		p.cut(0, "the list begins in the middle")
 	case (len(t) == 255 || len(t) >= 32750 && len(t) <= 32767) && !strings.HasSuffix(t, ".") && last.Match != Exact && int(last.End) >= len(p.text)-1:
 		p.cut(len(p.text), "the text ends at a spreadsheet's limit, within an ingredient")
+	case len(t) < 400 && pointsElsewhere(t):
+		p.cut(len(p.text), "the text says that the full list is elsewhere")
 	case len(l.Items) >= maxItems:
 		p.cut(int(last.End), "the list is longer than any label's: the rest was not read")
 	}
+}
+
+// pointsElsewhere reports whether a short text sends the reader to the package for the rest.
+func pointsElsewhere(s string) bool {
+	s = strings.ToLower(s)
+	return (strings.Contains(s, "packag") || strings.Contains(s, "label") || strings.Contains(s, "box")) &&
+		(strings.Contains(s, "for full ingredient") || strings.Contains(s, "for complete ingredient") || strings.Contains(s, "for the full ingredient") || strings.Contains(s, "for the complete ingredient"))
 }
 
 // cut records that the list is cut off.

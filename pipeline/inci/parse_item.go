@@ -30,6 +30,11 @@ func (p *Parser) emit() {
 			p.open(i)
 			p.skip(start, end, Heading)
 		case ckPart:
+			if i > 0 && p.chunks[i-1].kind == ckItem && !endsSentence(p.chunks[i-1].sep) && p.prefixKnown(i) {
+				// "…, Phenoxyethanol Night Cream: Water, …"
+				p.emitName(start, int(c.to), -1, 0, c)
+				start = int(c.to)
+			}
 			p.newPart(p.partName(start, end))
 			p.skip(start, end, Heading)
 		case ckItem:
@@ -305,8 +310,10 @@ func (p *Parser) emitName(start, end, parent, depth int, c *chunk) {
 			r = p.recognize(name)
 		}
 	}
-	if r.Match == Unrecognized && (c == nil || !c.literal) && p.splitName(from, to, &it) {
-		return
+	if r.Match == Unrecognized && (c == nil || !c.literal) {
+		if p.splitName(from, to, &it) || c != nil && p.splitLabel(from, to, &it) {
+			return
+		}
 	}
 	p.add(&it, r)
 }
@@ -594,7 +601,7 @@ func (p *Parser) splitName(from, to int, it *Item) bool {
 	}
 	spans := p.lx.Split(name)
 	if len(spans) < 2 {
-		return false
+		return p.splitBehindBracket(from, to, it)
 	}
 	for _, s := range spans {
 		part := *it
@@ -609,6 +616,90 @@ func (p *Parser) splitName(from, to int, it *Item) bool {
 		p.add(&part, r)
 	}
 	return true
+}
+
+// splitBehindBracket emits two names without a separator, of which the first ends with a bracket or has one:
+// "Prunus Amygdalus Dulcis (Sweet Almond) Oil Rosa Canina Fruit Oil".
+func (p *Parser) splitBehindBracket(from, to int, it *Item) bool {
+	t := p.text
+	if to-from > 200 || strings.IndexByte(t[from:to], '(') < 0 {
+		return false
+	}
+	for i := from + 1; i < to; i++ {
+		if t[i-1] != ' ' || t[i] == ' ' || t[i] == '(' || unbalanced(t[from:i]) {
+			continue
+		}
+		left := p.lx.Recognize(strings.TrimSpace(t[from:i]))
+		if left.Match == Unrecognized || left.Match == Typo {
+			continue
+		}
+		right := p.lx.Recognize(t[i:to])
+		if right.Match == Unrecognized || right.Match == Typo {
+			continue
+		}
+		a := *it
+		a.Start, a.End = int32(from), int32(p.stripEnd(from, i))
+		p.add(&a, left)
+		it.Start, it.End = int32(i), int32(to)
+		p.add(it, right)
+		return true
+	}
+	return false
+}
+
+// splitLabel emits an ingredient with which a list begins, where the list's name stands before it without a colon:
+// "Glow Serum Water". Water may begin a second list: "Limonene Night Cream Water".
+func (p *Parser) splitLabel(from, to int, it *Item) bool {
+	t := p.text
+	first := p.inPart(Main) == 0 && p.section == Main
+	for i := from + 1; i < to; i++ {
+		if t[i-1] != ' ' && t[i-1] != ')' || t[i] == ' ' || t[i] == '(' {
+			continue
+		}
+		r, ok := p.lx.Lookup(t[i:to])
+		if !ok || r.Match != Exact || !first && (r.Entry != p.water || p.water == nil) {
+			continue
+		}
+		// An ingredient of the list before may stand in front of the name.
+		name := from
+		for j := i - 1; j > from; j-- {
+			if t[j] != ' ' {
+				continue
+			}
+			if l, ok := p.lx.Lookup(t[from:j]); ok && l.Match == Exact {
+				left := *it
+				left.Start, left.End = int32(from), int32(j)
+				p.add(&left, l)
+				name = j
+				break
+			}
+		}
+		a, b := p.trim(name, i)
+		if !first && (p.inPart(Main) < 3 || a < b && waterOf(t[a:b])) {
+			return false
+		}
+		if a < b {
+			p.newPart(p.partName(a, b))
+			p.skip(a, b, Heading)
+		} else {
+			p.newPart("")
+		}
+		it.Part, it.Section, it.ceiling = uint8(p.part), Main, 0
+		it.Start, it.End = int32(i), int32(to)
+		p.add(it, r)
+		return true
+	}
+	return false
+}
+
+// waterOf reports whether water behind s is one that plants or springs give: "Rose Flower Water".
+func waterOf(s string) bool {
+	s = strings.ToLower(s[strings.LastIndexByte(s, ' ')+1:])
+	switch strings.Trim(s, ")") {
+	case "flower", "fruit", "leaf", "root", "bark", "seed", "sea", "thermal", "spring", "floral", "peel", "bud", "plant", "stem", "sap", "mineral", "ocean", "glacial", "glacier", "rose", "hazel", "deep", "coconut", "fleur", "leaves", "blossom", "herb", "flowers", "tree", "lime", "rice", "birch", "melon", "cucumber", "centifolia", "damascena", "distilled", "purified", "deionized", "demineralized", "ionized", "hydrogen", "oxygenated", "micellar", "filtered", "organic", "marine", "volcanic", "source", "well", "and", "eau", "/":
+		return true
+	}
+	return false
 }
 
 // connector returns the length of what may join two names at i of s: a dot, a comma within digits, "and", "&", "/".

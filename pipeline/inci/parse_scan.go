@@ -155,6 +155,10 @@ func (p *Parser) scan() {
 			}
 			i++
 		case clsColon:
+			if i > 0 && i+1 < len(t) && isDigit(t[i-1]) && isDigit(t[i+1]) { // "2:1"
+				i++
+				continue
+			}
 			p.flush(start, i, ':')
 			i++
 			start = i

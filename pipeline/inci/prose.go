@@ -6,7 +6,7 @@ import "strings"
 // because prose names ingredients too ("with vitamin C, vitamin E, and green tea").
 func (p *Parser) classify() {
 	p.recogniseChunks()
-	bullets := p.hasBlurbs()
+	p.blurbs = p.hasBlurbs()
 	listed := false // a list has begun
 	for a := 0; a < len(p.chunks); {
 		if c := &p.chunks[a]; c.kind == ckHeading {
@@ -18,12 +18,17 @@ func (p *Parser) classify() {
 			continue
 		}
 		b := p.sentenceTo(a)
-		if p.isList(a, b, bullets && !listed) {
+		if p.isList(a, b, p.blurbs && !listed) {
 			listed = p.markList(a, b) || listed
 		} else if n := p.listBehind(a, b); n >= 0 { // prose ran into the list without a full stop
 			p.markProse(a, n)
 			p.markList(n, b)
 			listed = true
+		} else if x, y := p.listWithin(a, b); x < y { // no full stop on either side
+			p.markProse(a, x)
+			p.markList(x, y)
+			listed = true
+			b = y
 		} else if p.neutral(a, b) {
 			// settled below, when it is known where lists are
 		} else {
@@ -63,6 +68,10 @@ func (p *Parser) recogniseChunks() {
 		}
 		if code(name) {
 			c.kind = ckCode
+			continue
+		}
+		if purpose(name) {
+			c.kind = ckProse
 			continue
 		}
 		head, _, _ := p.blend(from, to)
@@ -278,6 +287,33 @@ func (p *Parser) listBehind(a, b int) int {
 	return -1
 }
 
+// listWithin finds the run of chunks in a sentence that is most of a list, where five ingredients or more are in it:
+// the run with the greatest sum of one for a known name, less a third for an unknown one and two for prose.
+func (p *Parser) listWithin(a, b int) (x, y int) {
+	best, sum, start := 0, 0, a
+	for i := a; i < b; i++ {
+		c := &p.chunks[i]
+		switch {
+		case c.kind == ckProse || c.sep == ':':
+			sum -= 6
+		case c.kind != ckUnknown:
+		case c.known:
+			sum += 3
+		default:
+			sum--
+		}
+		if sum <= 0 {
+			sum, start = 0, i+1
+		} else if sum > best {
+			best, x, y = sum, start, i+1
+		}
+	}
+	if best < 12 || p.count(x, y).known < 5 {
+		return 0, 0
+	}
+	return x, y
+}
+
 // suffixKnown reports whether a chunk of prose ends with an ingredient, and narrows the chunk's name to it.
 func (p *Parser) suffixKnown(i int) bool {
 	c := &p.chunks[i]
@@ -285,7 +321,7 @@ func (p *Parser) suffixKnown(i int) bool {
 	words := 0
 	best := -1
 	for j := int(c.end) - 1; j > int(c.start) && words < 9; j-- {
-		if t[j-1] != ' ' || t[j] == ' ' {
+		if t[j-1] != ' ' && t[j-1] != ')' || t[j] == ' ' {
 			continue
 		}
 		words++
@@ -344,7 +380,7 @@ func (p *Parser) markList(a, b int) bool {
 			}
 		case c.sep == ':' && i+1 < len(p.chunks) && !c.known:
 			c.kind = ckPart
-			if i > a && p.chunks[i-1].sep == ',' && !p.namesList(i+1, b) {
+			if p.listed(i) && (i == a || p.chunks[i-1].sep == ',') && !p.namesList(i+1, p.listEnd(i+1)) {
 				c.kind = ckHeading
 			}
 		default:
@@ -358,12 +394,30 @@ func (p *Parser) markList(a, b int) bool {
 	return known >= 3
 }
 
+// listed reports whether an item stands before chunk i.
+func (p *Parser) listed(i int) bool {
+	for i--; i >= 0; i-- {
+		if p.chunks[i].kind == ckItem {
+			return true
+		}
+	}
+	return false
+}
+
+// listEnd is the end of the sentence of chunk a, or of the next one where a ends a line by itself.
+func (p *Parser) listEnd(a int) int {
+	if a >= len(p.chunks) {
+		return a
+	}
+	return p.sentenceTo(a)
+}
+
 // namesList reports whether what follows a label looks like a list of its own.
 func (p *Parser) namesList(a, b int) bool {
 	if a >= b {
 		return false
 	}
-	return p.chunks[a].rec.Entry != nil && p.chunks[a].rec.Entry == p.water || p.count(a, b).known >= 6
+	return p.chunks[a].rec.Entry != nil && p.chunks[a].rec.Entry == p.water || p.count(a, b).known >= 4
 }
 
 // claim reports whether the chunk says what is not in the product: "Paraben-Free".
@@ -646,6 +700,15 @@ func code(s string) bool {
 	return digits >= 4 && others <= 3
 }
 
+// purpose reports whether a name is what a drug label says an active ingredient is for.
+func purpose(s string) bool {
+	switch strings.ToLower(strings.TrimRight(s, "s")) {
+	case "sunscreen", "skin protectant", "acne treatment", "acne medication", "antiperspirant", "antiseptic", "external analgesic", "uv filter", "sun protection", "sunscreen agent", "purpose", "antidandruff", "skin lightener", "antifungal":
+		return true
+	}
+	return false
+}
+
 // placeholder recognises cells that only say that there is no list, and says so in words.
 func placeholder(s string) string {
 	if len(s) > 160 {
@@ -657,9 +720,12 @@ func placeholder(s string) string {
 		"coming soon", "name", "ref", "value", "div/0", "num", "undefined", "false", "true", "ingredients", "ingredient list", "see above", "see below", "없음", "해당없음", "해당 없음", "なし", "无", "無", "暂无", "k.a", "keine angabe", "keine angaben", "non disponible", "non renseigné", "nd", "s/o", "no disponible", "non disponibile", "brak", "brak danych", "geen", "нет", "нет данных":
 		return "the cell holds a placeholder: " + quote(s)
 	}
+	if strings.Count(s, ",") > 1 || strings.Count(s, "|") > 1 {
+		return ""
+	}
 	for _, w := range [...]string{"visit the ", "refer to product packag", "refer to packag", "refer to the product packag", "refer to product label", "see packag", "see product packag", "see pack", "see label", "see box", "see image", "see photo", "see description", "on packaging", "on the packaging", "check the packag", "check packag", "voir emballage", "voir l'emballage", "siehe verpackung", "siehe packung", "ver envase", "vedi confezione",
 		"상세페이지", "상품상세", "상세 페이지", "제품 포장", "포장 참조", "용기 참조", "별도표기", "별도 표기", "ingredients not available", "no ingredients listed", "ingredients coming soon", "ingredients unavailable"} {
-		if strings.Contains(s, w) && strings.Count(s, ",") < 3 {
+		if strings.Contains(s, w) {
 			return "the cell points elsewhere instead of holding a list: " + quote(s)
 		}
 	}
@@ -690,5 +756,5 @@ func (p *Parser) proseOnly() bool {
 			skipped += int(s.End - s.Start)
 		}
 	}
-	return known == 0 && skipped > 0 || known < 2 && skipped > 200
+	return known == 0 && skipped > 0 || known < 2 && skipped > 200 && !p.blurbs
 }

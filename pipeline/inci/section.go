@@ -72,7 +72,7 @@ var headings = []heading{
 	{"ingredienti inattivi", headInactive, needsColon}, {"altri ingredienti", headInactive, needsColon}, {"eccipienti", headInactive, needsColon}, {"overige ingrediënten", headInactive, needsColon}, {"overige bestanddelen", headInactive, needsColon}, {"hulpstoffen", headInactive, needsColon}, {"pozostałe składniki", headInactive, needsColon}, {"substancje pomocnicze", headInactive, needsColon},
 	{"その他の成分", headInactive, needsColon}, {"添加剤", headInactive, needsColon}, {"其他成分", headInactive, needsColon}, {"辅料", headInactive, needsColon}, {"기타 성분", headInactive, needsColon}, {"기타성분", headInactive, needsColon}, {"첨가제", headInactive, needsColon},
 
-	{"may contain", headMay, needsNothing}, {"may also contain", headMay, needsNothing}, {"might contain", headMay, needsNothing}, {"can contain", headMay, needsStart}, {"peut contenir", headMay, needsNothing}, {"peuvent contenir", headMay, needsNothing}, {"kann enthalten", headMay, needsNothing},
+	{"may contain", headMay, needsNothing}, {"maycontain", headMay, needsNothing}, {"may also contain", headMay, needsNothing}, {"might contain", headMay, needsNothing}, {"can contain", headMay, needsStart}, {"peut contenir", headMay, needsNothing}, {"peuvent contenir", headMay, needsNothing}, {"kann enthalten", headMay, needsNothing},
 	{"puede contener", headMay, needsNothing}, {"può contenere", headMay, needsNothing}, {"puo contenere", headMay, needsNothing}, {"pode conter", headMay, needsNothing}, {"kan bevatten", headMay, needsNothing}, {"może zawierać", headMay, needsNothing},
 	{"+/-", headMay, needsStart}, {"+ / -", headMay, needsStart}, {"-/+", headMay, needsStart}, {"+/_", headMay, needsStart}, {"可能含有", headMay, needsNothing}, {"含有する可能性", headMay, needsNothing}, {"함유 가능", headMay, needsNothing},
 
@@ -145,7 +145,7 @@ func (p *Parser) heading(start, i int) (found, int) {
 		}
 		switch h.needs {
 		case needsStart:
-			if !atStart {
+			if !atStart && h.kind != headStep {
 				continue
 			}
 		case needsColon:
@@ -159,7 +159,7 @@ func (p *Parser) heading(start, i int) (found, int) {
 			switch h.kind {
 			case headStep:
 				e, ok := p.stepTail(end)
-				if !ok {
+				if !ok || !atStart && p.text[e-1] != ':' && p.text[e-1] != '\n' {
 					continue
 				}
 				end = e
