@@ -151,6 +151,9 @@ func (d *dialect) quoteEnd(data []byte, q, limit int, eof bool) (c int, escaped 
 			c += 2
 			continue
 		}
+		if d.endsAt(data, c+1) {
+			return c, escaped, closed
+		}
 		ends, ok := d.ends(data, c+1, eof)
 		if !ok {
 			return 0, false, unsure

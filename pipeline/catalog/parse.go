@@ -46,12 +46,6 @@ type parsed struct {
 	row
 }
 
-func (r *parsed) markStray(column int) {
-	if r.stray == 0 {
-		r.stray = uint32(column)
-	}
-}
-
 // record parses the record that begins at rec, appends its cells to r.fields and returns where the next record begins.
 // It is the definition of how a catalog is read: boundary only finds its ends faster. ok is false if the bytes at hand
 // end before the record does and more may follow.
@@ -71,29 +65,14 @@ func (d *dialect) record(data []byte, rec int, eof bool, r *parsed) (next int, o
 		}
 		var f cell
 		if at < len(data) && d.quote != 0 && data[at] == d.quote {
-			if at >= limit {
-				r.fault, r.faultLine, r.faultColumn = faultRecordLong, 0, 0
-				return d.cut(data, limit, eof, r)
-			}
-			c, escaped, st := d.quoteEnd(data, at, limit, eof)
+			var st closing
+			f, i, st = d.quotedCell(data, at, limit, eof, r)
 			switch st {
 			case unsure:
 				return 0, false
 			case unclosed:
-				r.fault, r.faultLine, r.faultColumn = faultUnclosed, r.lines-1, uint32(len(r.fields)-first+1)
-				return d.cut(data, at, eof, r)
-			}
-			r.lines += uint32(bytes.Count(data[at:c], d.lineEnd()))
-			f = cell{uint32(at + 1), uint32(c)}
-			if escaped {
-				f.end |= cellEscaped
-			}
-			i = d.cellEnd(data, c+1)
-			if !blank(data[c+1 : i]) {
-				f = cell{uint32(at), uint32(i) | cellStray}
-				r.markStray(len(r.fields) - first + 1)
-			} else if escaped && !d.clean(data[at+1:c]) {
-				r.markStray(len(r.fields) - first + 1)
+				r.fields = r.fields[:first]
+				return d.cut(data, max(at, i), eof, r)
 			}
 		} else {
 			i = d.cellEnd(data, at)
@@ -114,6 +93,54 @@ func (d *dialect) record(data []byte, rec int, eof bool, r *parsed) (next int, o
 			return d.finish(data, i, r), true
 		}
 	}
+}
+
+// quotedCell parses the cell whose opening quote stands at at and returns it with where it ends. If no quote closes it, the
+// record is at fault, and ends with the line in which next stands.
+func (d *dialect) quotedCell(data []byte, at, limit int, eof bool, r *parsed) (f cell, next int, st closing) {
+	if at >= limit {
+		r.fault, r.faultLine, r.faultColumn = faultRecordLong, 0, 0
+		return cell{}, limit, unclosed
+	}
+	column := len(r.fields) - int(r.first) + 1
+	c, escaped, st := d.quoteEnd(data, at, limit, eof)
+	switch st {
+	case unsure:
+		return cell{}, 0, st
+	case unclosed:
+		r.fault, r.faultLine, r.faultColumn = faultUnclosed, r.lines-1, uint32(column)
+		return cell{}, at, st
+	}
+	r.lines += d.lineEnds(data[at:c])
+	f = cell{uint32(at + 1), uint32(c)}
+	if escaped {
+		f.end |= cellEscaped
+	}
+	if d.delimAt(data, c+1) {
+		next = c + 1
+	} else if next = d.cellEnd(data, c+1); !blank(data[c+1 : next]) {
+		f = cell{uint32(at), uint32(next) | cellStray}
+	}
+	if f.end&cellStray != 0 || escaped && !d.clean(data[at+1:c]) {
+		if r.stray == 0 {
+			r.stray = uint32(column)
+		}
+	}
+	return f, next, closed
+}
+
+// lineEnds counts the line ends in a cell; most cells are short and hold none.
+func (d *dialect) lineEnds(b []byte) uint32 {
+	if len(b) < 16 {
+		n := uint32(0)
+		for _, c := range b {
+			if c == d.nl {
+				n++
+			}
+		}
+		return n
+	}
+	return uint32(bytes.Count(b, d.lineEnd()))
 }
 
 // cut ends a record that is rejected at the first line end at or behind from.

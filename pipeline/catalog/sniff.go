@@ -196,6 +196,9 @@ func (d *dialect) agreement(text []byte, whole bool) float64 {
 	if hits == 0 {
 		headerAt, headerWidth = 0, mode(widths)
 	}
+	if headerWidth == 0 {
+		return -1e5 // every record is damaged
+	}
 	same := 0
 	for _, w := range widths[headerAt:] {
 		if w == headerWidth {
