@@ -14,14 +14,14 @@ var fieldIDs = [...]string{"name", "category", "claims", "description"}
 
 // reading is what the vocabulary finds in one text.
 type reading struct {
-	best        *entry  // the form that names the product; nil where none
-	score       int     // its rank: see weigh
-	site        *entry  // the first site outside brackets, else within
-	sites       uint8   // bit per site
-	seen        typeSet // types of plain or decisive forms outside brackets
-	sure        typeSet // types of the decisive ones
-	last        *entry  // the last plain or decisive form of the head
-	also        typeSet // types added by words like "exfoliating"
+	best        *entry // the form that names the product; nil where none
+	score       int    // its rank: see weigh
+	site        *entry // the first site outside brackets, else within
+	sites       uint8  // bit per site
+	seen        types  // types of plain or decisive forms outside brackets
+	sure        types  // types of the decisive ones
+	last        *entry // the last plain or decisive form of the head
+	also        types  // types added by words like "exfoliating"
 	claims      uint64
 	use         Use
 	spectrum    Spectrum
@@ -164,10 +164,10 @@ func (n *reading) form(e *entry, p place) {
 		}
 	}
 	score := p.weigh(e.weight)
-	if e.of("sunscreen") && n.best != nil && n.best.weight >= 2 && n.spfWord {
+	if e.of(typeSunscreen) && n.best != nil && n.best.weight >= 2 && n.spfWord {
 		return // "Day Cream SPF 30 Sunscreen" is a cream that is a sunscreen too
 	}
-	n.spfWord = n.spfWord || e.phrase == "spf"
+	n.spfWord = n.spfWord || e.spf
 	if n.best == nil || score > n.score || score == n.score && !n.best.first && !p.joined {
 		n.best, n.score, n.coordinated = e, score, p.linked
 	}

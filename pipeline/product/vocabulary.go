@@ -29,7 +29,58 @@ const (
 	joiner               // joins the items of a list: "and"
 )
 
-// sites that a form can be for; their order is their rank where several are named.
+// The product types; their ids are typeIDs.
+const (
+	typeCleanser uint8 = iota
+	typeSerum
+	typeMoisturizer
+	typeSunscreen
+	typeToner
+	typeMask
+	typeExfoliant
+	typeTreatment
+	typeOil
+	typeEyeCare
+	typeLipCare
+	typeMakeup
+	typeMakeupRemover
+	typeBodyCare
+	typeFragrance
+	typeHair
+	typeNail
+	typeTool
+	typeSupplement
+	typeSet
+	typeOther
+)
+
+var typeIDs = []string{
+	"cleanser", "serum", "moisturizer", "sunscreen", "toner", "mask", "exfoliant", "treatment", "oil", "eye-care", "lip-care",
+	"makeup", "makeup-remover", "body-care", "fragrance", "hair", "nail", "tool", "supplement", "set", "other",
+}
+
+// none stands for "no type".
+const none uint8 = 0xFF
+
+// types is a set of types, one bit a type.
+type types uint32
+
+func setOf(ids ...uint8) (s types) {
+	for _, t := range ids {
+		s |= 1 << t
+	}
+	return s
+}
+
+func (s types) has(t uint8) bool { return t != none && s>>t&1 != 0 }
+
+// lowest returns the first type of a set that is not empty.
+func (s types) lowest() uint8 { return uint8(bits.TrailingZeros32(uint32(s))) }
+
+// onSkin are the types that are put on skin, and are one product.
+var onSkin = ^setOf(typeHair, typeNail, typeTool, typeSupplement, typeFragrance, typeSet, typeOther)
+
+// The sites that a form can be for.
 const (
 	face uint8 = iota
 	lip
@@ -42,7 +93,7 @@ const (
 var siteIDs = []string{"face", "lip", "eye", "hair", "nail", "body"}
 
 // siteTypes is the product type of what is made for a site.
-var siteTypes = [...]string{face: "", lip: "lip-care", eye: "eye-care", hair: "hair", nail: "nail", body: "body-care"}
+var siteTypes = [...]uint8{face: none, lip: typeLipCare, eye: typeEyeCare, hair: typeHair, nail: typeNail, body: typeBodyCare}
 
 // entry is one phrase of the vocabulary.
 type entry struct {
@@ -54,6 +105,7 @@ type entry struct {
 	says   uint8 // claim that this phrase makes as it stands, plus one; 0 where none
 	adds   uint8 // of a form: a second type, plus one; 0 where none
 	first  bool  // of a form: its language puts the head first ("masque crème")
+	spf    bool  // is the word "SPF" itself
 	wide   bool  // ends in a script without spaces: needs no border behind it
 }
 
@@ -72,13 +124,12 @@ type meaning struct {
 
 // vocabulary is the parsed vocabulary.txt. It is built once and read-only.
 type vocabulary struct {
-	types   []string
 	claims  []string
 	entries []entry
 	nodes   []node
 	root    [256]uint16
 	on      []meaning
-	yields  []uint64 // yields[c]: bit n is set where a name's type n replaces a shelf of type c
+	yields  [32]types // yields[c]: the types of a name that stand in place of a category's type c
 }
 
 var known = mustParse(vocabularyText)
@@ -124,10 +175,6 @@ func (v *vocabulary) line(head []string, rest string, prefixes *[]entry) error {
 	e := entry{}
 	var err error
 	switch word(0) {
-	case "types":
-		v.types = strings.Fields(rest)
-		v.yields = make([]uint64, len(v.types))
-		return nil
 	case "claims":
 		v.claims = strings.Fields(rest)
 		return nil
@@ -135,8 +182,8 @@ func (v *vocabulary) line(head []string, rest string, prefixes *[]entry) error {
 		return v.shelf(word(1), strings.Fields(rest))
 	case "on":
 		m := meaning{}
-		if m.shelf, err = index(v.types, word(1)); err == nil {
-			m.typ, err = index(v.types, word(2))
+		if m.shelf, err = index(typeIDs, word(1)); err == nil {
+			m.typ, err = index(typeIDs, word(2))
 		}
 		for _, m.phrase = range phrases(rest) {
 			v.on = append(v.on, m)
@@ -144,13 +191,13 @@ func (v *vocabulary) line(head []string, rest string, prefixes *[]entry) error {
 		return err
 	case "form":
 		e.kind = form
-		e.id, err = index(v.types, word(1))
+		e.id, err = index(typeIDs, word(1))
 		for _, f := range head[min(3, len(head)):] {
 			if f == "first" {
 				e.first = true
 				continue
 			}
-			if e.adds, err = index(v.types, strings.TrimPrefix(f, "+")); err != nil {
+			if e.adds, err = index(typeIDs, strings.TrimPrefix(f, "+")); err != nil {
 				return err
 			}
 			e.adds++
@@ -165,7 +212,7 @@ func (v *vocabulary) line(head []string, rest string, prefixes *[]entry) error {
 		e.id, err = index(siteIDs, word(1))
 	case "also":
 		e.kind = also
-		e.id, err = index(v.types, word(1))
+		e.id, err = index(typeIDs, word(1))
 	case "use":
 		e.kind = useOf
 		e.id, err = index([]string{"", "leave-on", "rinse-off"}, word(1))
@@ -194,7 +241,7 @@ func (v *vocabulary) line(head []string, rest string, prefixes *[]entry) error {
 			e.id, err = index(siteIDs, word(2))
 		} else if word(1) != "plain" {
 			e.kind, e.weight = form, 3
-			e.id, err = index(v.types, word(1))
+			e.id, err = index(typeIDs, word(1))
 		}
 		for _, p := range phrases(rest) {
 			e.phrase = p
@@ -203,7 +250,7 @@ func (v *vocabulary) line(head []string, rest string, prefixes *[]entry) error {
 		return err
 	case "suffix":
 		e.kind, e.weight = form, 2
-		e.id, err = index(v.types, word(1))
+		e.id, err = index(typeIDs, word(1))
 		if err == nil {
 			v.compounds(e, phrases(rest), *prefixes)
 		}
@@ -230,10 +277,10 @@ func (v *vocabulary) line(head []string, rest string, prefixes *[]entry) error {
 }
 
 // shelf notes which types of a name replace the type of its category.
-func (v *vocabulary) shelf(of string, types []string) error {
-	c, err := index(v.types, of)
-	for _, t := range types {
-		i, e := index(v.types, t)
+func (v *vocabulary) shelf(of string, names []string) error {
+	c, err := index(typeIDs, of)
+	for _, t := range names {
+		i, e := index(typeIDs, t)
 		if e != nil {
 			err = e
 		}
@@ -252,9 +299,8 @@ func (v *vocabulary) compounds(e entry, suffixes []string, prefixes []entry) {
 			case form:
 				c.id, c.weight = p.id, p.weight
 			case site:
-				if t := siteTypes[p.id]; t != "" {
-					c.id, _ = index(v.types, t)
-					c.weight = 3
+				if t := siteTypes[p.id]; t != none {
+					c.id, c.weight = t, 3
 				}
 			}
 			_ = v.add(p.phrase+s, c) // a word listed by hand above stands
@@ -300,7 +346,7 @@ func (v *vocabulary) add(phrase string, e entry) error {
 				return v.entries[was-1].join(phrase, e)
 			}
 			r, _ := utf8.DecodeLastRuneInString(phrase)
-			e.phrase, e.wide = phrase, wide(r)
+			e.phrase, e.wide, e.spf = phrase, wide(r), phrase == "spf"
 			v.entries = append(v.entries, e)
 			v.nodes[n].entry = uint16(len(v.entries))
 			return nil
@@ -323,7 +369,7 @@ func (e *entry) join(phrase string, with entry) error {
 }
 
 // of reports whether e is a form of the type.
-func (e *entry) of(id string) bool { return e.kind == form && known.types[e.id] == id }
+func (e *entry) of(typ uint8) bool { return e.kind == form && e.id == typ }
 
 // down returns where the child of n for byte b is, or would be, linked.
 func (v *vocabulary) down(n uint16, b byte) *uint16 {
@@ -354,13 +400,8 @@ func (v *vocabulary) match(text []byte, i int) (e *entry, end int) {
 	return e, end
 }
 
-// typeSet is a set of types, one bit a type.
-type typeSet = uint64
-
-func lowest(s typeSet) uint8 { return uint8(bits.TrailingZeros64(s)) }
-
 // Types returns the ids of all product types this package can tell.
-func Types() []string { return append([]string(nil), known.types...) }
+func Types() []string { return append([]string(nil), typeIDs...) }
 
 // Claims returns the ids of all claims this package can tell, in the order in which Understanding.Claims has them.
 func Claims() []string { return append([]string(nil), known.claims...) }
