@@ -66,15 +66,16 @@ func (s *Set) sound() error {
 			}
 		}
 	}
+	words := s.vocabulary()
 	for i := range s.Rules {
-		if err := s.soundRule(&s.Rules[i], cells); err != nil {
+		if err := s.soundRule(&s.Rules[i], words, cells); err != nil {
 			return fmt.Errorf("rule %s: %w", s.Rules[i].ID, err)
 		}
 	}
 	return nil
 }
 
-func (s *Set) soundRule(r *Rule, cells int) error {
+func (s *Set) soundRule(r *Rule, words vocabulary, cells int) error {
 	if r.Table != nil && len(r.Table) != cells {
 		return errors.New("its table has another size")
 	}
@@ -84,7 +85,7 @@ func (s *Set) soundRule(r *Rule, cells int) error {
 		}
 	}
 	var wrong error
-	reader := conditionReader{set: s, fixed: true, report: func(_, _ int, _, message, _ string) { wrong = errors.New(message) }}
+	reader := conditionReader{set: s, words: words, fixed: true, report: func(_, _ int, _, message, _ string) { wrong = errors.New(message) }}
 	if r.formula = reader.read(r.When); r.formula == nil {
 		return wrong
 	}

@@ -20,6 +20,7 @@ func TestBinary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	u.Warnings = s.Warnings
 	if !reflect.DeepEqual(u, s) {
 		t.Errorf("got %+v\nexpected %+v", u, s)
 	}

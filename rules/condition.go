@@ -16,14 +16,6 @@ import (
 // Conditions are written in a small part of the expr language (see the package comment). Whatever the parser finds
 // that is not named here is refused before it is compiled, let alone evaluated.
 
-// Limits of a condition, checked before the expression parser sees it: it recurses, and cannot be interrupted.
-const (
-	MaxCondition  = 4 << 10 // bytes
-	MaxBrackets   = 64      // nesting of brackets, and signs or nots in a row
-	maxNodes      = 1000
-	MaxQuantities = 64 // different above() and stated() of a rule set
-)
-
 var functions = []string{"has", "above", "stated", "is", "claims"}
 
 // flags are the variables that are true or false; the order is that of flagOf.
@@ -40,9 +32,17 @@ var names = slices.Concat(functions, flags, measures, []string{"list"})
 // conditionReader reads conditions against the vocabulary of a set.
 type conditionReader struct {
 	set   *Set
+	words vocabulary
 	fixed bool // the set's quantities must not grow
 	// report takes a mistake at a range of characters of the condition.
 	report func(from, to int, code, message, hint string)
+}
+
+// vocabulary is what a set's conditions may name.
+type vocabulary struct{ families, types, claims []string }
+
+func (s *Set) vocabulary() vocabulary {
+	return vocabulary{s.familyIDs(), s.typeIDs(), s.claimIDs()}
 }
 
 // read parses and checks a condition; nil where it is wrong, after everything that is wrong was reported.
@@ -84,56 +84,6 @@ func (c *conditionReader) syntax(err error) {
 		return
 	}
 	c.report(e.From, e.To, "condition-syntax", e.Message, "")
-}
-
-// bounded checks length and depth of the text without parsing it.
-func (c *conditionReader) bounded(text string) bool {
-	if len(text) > MaxCondition {
-		c.report(0, 1, "condition-length", fmt.Sprintf("the condition is %d bytes long, at most %d are allowed", len(text), MaxCondition), "split the rule, or make a family of what it lists")
-		return false
-	}
-	depth, signs, at := 0, 0, 0
-	quote, before := rune(0), rune(0)
-	word := ""
-	for _, r := range text + " " {
-		if letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '_'; quote == 0 && letter {
-			word += string(r)
-		} else {
-			switch word {
-			case "":
-			case "not":
-				signs++
-			default:
-				signs = 0
-			}
-			word = ""
-		}
-		switch {
-		case quote != 0 && before == '\\' && quote != '`':
-			r = 0 // escaped: it neither ends the text nor escapes what follows
-		case quote != 0:
-			if r == quote {
-				quote = 0
-			}
-		case r == '"' || r == '\'' || r == '`':
-			quote, signs = r, 0
-		case strings.ContainsRune("([{", r):
-			depth, signs = depth+1, 0
-		case strings.ContainsRune(")]}", r):
-			depth, signs = depth-1, 0
-		case strings.ContainsRune("!-+", r):
-			signs++
-		case r >= '0' && r <= '9':
-			signs = 0
-		}
-		if depth > MaxBrackets || signs > MaxBrackets {
-			c.report(at, at+1, "condition-depth", fmt.Sprintf("the condition is nested deeper than %d levels", MaxBrackets), "")
-			return false
-		}
-		before = r
-		at++
-	}
-	return true
 }
 
 func (c *conditionReader) at(n ast.Node, code, message, hint string) {
@@ -238,11 +188,11 @@ func (c *conditionReader) call(n *ast.CallNode, negated bool) *formula {
 	f := &formula{negated: negated, from: n.Location().From, to: n.Location().To}
 	switch callee.Value {
 	case "has":
-		f.op, f.index = opFamily, c.named(n, "family", c.set.familyIDs())
+		f.op, f.index = opFamily, c.named(n, "family", c.words.families)
 	case "is":
-		f.op, f.index = opType, c.named(n, "product type", c.set.typeIDs())
+		f.op, f.index = opType, c.named(n, "product type", c.words.types)
 	case "claims":
-		f.op, f.index = opClaim, c.named(n, "claim", c.set.claimIDs())
+		f.op, f.index = opClaim, c.named(n, "claim", c.words.claims)
 	case "above":
 		f.op, f.index = opQuantity, c.quantity(n, Above)
 	case "stated":
@@ -290,7 +240,7 @@ func (c *conditionReader) quantity(n *ast.CallNode, kind QuantityKind) int {
 		c.at(n, "condition-type", fmt.Sprintf("%s takes a family and a percentage, found %d arguments", n.Callee, len(n.Arguments)), "")
 		return -1
 	}
-	family := c.id(n.Arguments[0], "family", c.set.familyIDs())
+	family := c.id(n.Arguments[0], "family", c.words.families)
 	percent, ok := number(n.Arguments[1])
 	if !ok || percent < 0 || percent > 100 {
 		c.at(n.Arguments[1], "condition-literal", "expected a percentage as a number from 0 to 100", "")

@@ -104,6 +104,8 @@ func (f *formula) asks(inverted bool) known {
 		return 1 << measurePH
 	case f.op == opList && !inverted && f.states == 1<<ListWhole, f.op == opList && inverted && f.states == allStates&^(1<<ListWhole):
 		return 1 << measureCount
+	case f.op == opMeasure && f.index != measureCount && !inverted && !compare(0, f.operator, f.value):
+		return 1 << f.index // holds only where it is stated, as in 15 <= spf <= 30
 	}
 	return 0
 }
@@ -123,6 +125,38 @@ func compare(a float64, operator string, b float64) bool {
 	default:
 		return a >= b
 	}
+}
+
+// holds evaluates the formula without expr: for lints, and for tests that compare the two.
+func (f *formula) holds(x *Facts) bool {
+	switch f.op {
+	case opAnd:
+		for _, o := range f.operands {
+			if !o.holds(x) {
+				return false
+			}
+		}
+		return true
+	case opOr:
+		for _, o := range f.operands {
+			if o.holds(x) {
+				return true
+			}
+		}
+		return false
+	case opMeasure:
+		value := [...]float64{float64(max(x.SPF, 0)), float64(max(x.PH, 0)) / 100, float64(x.Count)}[f.index]
+		return compare(value, f.operator, f.value)
+	case opList:
+		return f.states>>x.List&1 != 0
+	case opConst:
+		return !f.negated
+	case opFlag:
+		return f.negated != [...]bool{x.LeaveOn, x.RinseOff, x.SPF >= 0, x.Spectrum == SpectrumBroad, x.Spectrum == SpectrumNarrow, x.PH >= 0}[f.index]
+	}
+	var a atoms
+	a.add(f)
+	return f.negated != a.meets(x)
 }
 
 // each calls fn for every question of the formula.

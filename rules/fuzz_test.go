@@ -105,7 +105,7 @@ func FuzzCondition(f *testing.F) {
 		defer within(t, time.Now())
 		s := *set // quantities may grow
 		refused := false
-		reader := conditionReader{set: &s, report: func(from, to int, code, message, _ string) {
+		reader := conditionReader{set: &s, words: s.vocabulary(), report: func(from, to int, code, message, _ string) {
 			refused = true
 			if from < 0 || code == "" || message == "" {
 				t.Fatalf("%d–%d %s %s", from, to, code, message)
@@ -141,38 +141,6 @@ func FuzzCondition(f *testing.F) {
 			}
 		}
 	})
-}
-
-// holds evaluates a formula without expr: what the condition means, as this package understands it.
-func (f *formula) holds(x *Facts) bool {
-	switch f.op {
-	case opAnd:
-		for _, o := range f.operands {
-			if !o.holds(x) {
-				return false
-			}
-		}
-		return true
-	case opOr:
-		for _, o := range f.operands {
-			if o.holds(x) {
-				return true
-			}
-		}
-		return false
-	case opMeasure:
-		value := [...]float64{float64(max(x.SPF, 0)), float64(max(x.PH, 0)) / 100, float64(x.Count)}[f.index]
-		return compare(value, f.operator, f.value)
-	case opList:
-		return f.states>>x.List&1 != 0
-	case opConst:
-		return !f.negated
-	case opFlag:
-		return f.negated != [...]bool{x.LeaveOn, x.RinseOff, x.SPF >= 0, x.Spectrum == SpectrumBroad, x.Spectrum == SpectrumNarrow, x.PH >= 0}[f.index]
-	}
-	var a atoms
-	a.add(f)
-	return f.negated != a.meets(x)
 }
 
 // FuzzUnmarshal: damaged data is an error, never a panic; what is accepted decides.

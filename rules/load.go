@@ -13,16 +13,16 @@ import (
 // Load reads and checks the named rule files, or all *.yaml files of fsys where none is named: one guide file and
 // any number of concern files. Its error is Problems: every mistake of every file, each with its place.
 // Files are untrusted: their size, nesting and conditions are bounded before they are parsed.
+// What is allowed but hardly meant, such as a rule that can never fire, is in the set's Warnings.
 func Load(fsys fs.FS, names ...string) (*Set, error) {
 	set, problems := Check(fsys, names...)
-	if errs := problems.Errors(); len(errs) > 0 {
-		return nil, errs
+	if set == nil {
+		return nil, problems
 	}
-	set.Warnings = problems.Warnings()
 	return set, nil
 }
 
-// Check is Load that gives the warnings along with the errors; the set is nil where there is an error.
+// Check is Load for those who want errors and warnings alike; the set is nil where there is an error.
 func Check(fsys fs.FS, names ...string) (*Set, Problems) {
 	l := &loader{set: &Set{}, families: map[string]int{}, rules: map[string]int{}}
 	l.load(fsys, names)
@@ -30,11 +30,13 @@ func Check(fsys fs.FS, names ...string) (*Set, Problems) {
 	if l.lost {
 		problems = slices.DeleteFunc(problems, func(p Problem) bool { return p.Code == unknown("family") || p.Code == unknown("rule") })
 	}
-	if len(problems.Errors()) > 0 {
+	if len(problems) > 0 {
 		return nil, problems
 	}
 	l.set.prepare()
-	return l.set, problems
+	l.lints()
+	l.set.Warnings = l.problems.sort()
+	return l.set, l.set.Warnings
 }
 
 // loader joins rule files to a set.

@@ -146,6 +146,7 @@ var mistakes = []struct {
 	{"unguarded SPF behind not", ruleHead + `    when: not (§spf >= 30)` + ruleTail, []string{"unguarded"}},
 	{"unguarded pH", ruleHead + `    when: spf_stated and §ph < 4.5` + ruleTail, []string{"unguarded: ph_stated"}},
 	{"unguarded count", ruleHead + `    when: §ingredient_count < 5` + ruleTail, []string{"unguarded: list == \"whole\""}},
+	{"unguarded beside its own bound", ruleHead + `    when: spf < 50 or §spf >= 30 and ph_stated` + ruleTail, nil},
 	{"guarded on the wrong side", ruleHead + `    when: spf_stated or §spf < 30` + ruleTail, []string{"unguarded"}},
 }
 
@@ -382,6 +383,35 @@ func TestLoaded(t *testing.T) {
 	}
 	if _, ok := e.Fields["brand"]; ok {
 		t.Error("a field that is not written is there")
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	note := func(id, when string) string {
+		return "  - {id: " + id + ", title: R, because: x, note: true, when: '" + when + "'}\n"
+	}
+	text := concern + `  salt: {title: Salt, names: [Salt | Sea Salt | SALT, salt, Sea Salt], reported: false}
+  citric: {title: Citric, of: acid, reported: false}
+rules:
+  - {id: quiet, title: Q, because: x, when: leave_on, verdict: {first: none, middle: none, late: none}}
+` + note("never1", `has("acid") and not has("acid")`) + note("never2", `spf_stated and spf < 15 and spf > 30`) +
+		note("never3", `broad_spectrum and narrow_spectrum`) + note("never4", `has("citric") and not has("acid")`) +
+		note("always1", `leave_on or not leave_on`) + note("always2", `list == "none" or list != "none"`) + note("always3", `not spf_stated or spf < 30 or spf >= 30`) +
+		note("fine1", `spf >= 15 and spf <= 15`) + note("fine2", `ph > 4.5 and ph < 4.52`) + note("fine3", `has("retinoid") or has("acid")`)
+	set, problems := Check(files(t, map[string]string{"x.yaml": text}))
+	want := []string{"duplicate-name", "duplicate-name", "unused-family", "says-nothing", "never-fires", "never-fires", "never-fires", "never-fires", "always-fires", "always-fires", "always-fires"}
+	var got []string
+	for _, p := range problems {
+		if p.Severity != Warning || p.Line < 6 {
+			t.Errorf("got %s", p.Error())
+		}
+		got = append(got, p.Code)
+	}
+	if set == nil || !slices.Equal(got, want) {
+		t.Errorf("got\n%v\nexpected %v", problems, want)
+	}
+	if _, problems := Check(os.DirFS("testdata/small")); len(problems) > 0 {
+		t.Errorf("got %v", problems)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // condition checks a rule's condition and adds what follows from it to the rule.
 func (l *loader) condition(s *source, n *yaml.Node, r *Rule) {
 	var places []place
-	reader := conditionReader{set: l.set, report: func(from, to int, code, message, hint string) {
+	reader := conditionReader{set: l.set, words: l.set.vocabulary(), report: func(from, to int, code, message, hint string) {
 		if len(r.When) > MaxCondition { // not worth following
 			s.node(n).report(code, message, hint)
 			return

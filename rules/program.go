@@ -37,7 +37,7 @@ var environment = types.Map{
 // compile compiles a condition that a conditionReader has found right. It checks the bounds again, since a set that
 // was unmarshalled may come from anywhere.
 func compile(when string, s *Set) (*vm.Program, error) {
-	r := conditionReader{set: s, fixed: true, report: func(int, int, string, string, string) {}}
+	r := conditionReader{set: s, words: s.vocabulary(), fixed: true, report: func(int, int, string, string, string) {}}
 	if !r.bounded(when) {
 		return nil, errCondition
 	}
