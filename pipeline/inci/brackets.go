@@ -77,8 +77,10 @@ func (lx *Lexicon) brackets(b []byte) Recognition {
 	if !denied(out) {
 		r = lx.plain(out)
 	}
-	if !r.known() {
-		r = lx.substituted(b, &p)
+	if r.Match != Exact {
+		if o := lx.substituted(b, &p, out); !r.known() || o.Match == Exact {
+			r = precise(r, o)
+		}
 	}
 	nano := false
 	var inside Recognition
@@ -88,7 +90,7 @@ func (lx *Lexicon) brackets(b []byte) Recognition {
 			nano = true
 			continue
 		}
-		if r.known() && isSource(out, in) {
+		if isSource(out, in) {
 			continue
 		}
 		if o := lx.inside(in); o.known() {
@@ -125,8 +127,8 @@ func combine(r, o Recognition, out, in []byte) Recognition {
 var vitamin = []byte("vitamin")
 
 // substituted tries a bracket's text as part of the name: "rosa canina rosehip seed oil", "rosehip seed oil".
-func (lx *Lexicon) substituted(b []byte, p *bracketed) Recognition {
-	if p.n == 0 || negated(p.inside(b, 0)) {
+func (lx *Lexicon) substituted(b []byte, p *bracketed, out []byte) Recognition {
+	if p.n == 0 || negated(p.inside(b, 0)) || isSource(out, p.inside(b, 0)) {
 		return Recognition{}
 	}
 	var buf [maxName]byte
@@ -143,7 +145,7 @@ func (lx *Lexicon) substituted(b []byte, p *bracketed) Recognition {
 	if r := lx.lookup(buf[:n]); r.known() {
 		return r
 	}
-	tail := bytes.TrimLeft(p.out[p.tail:p.outLen], " ")
+	tail := bytes.TrimLeft(out[p.tail:], " ")
 	if len(tail) == 0 {
 		return Recognition{}
 	}
@@ -176,7 +178,7 @@ func (lx *Lexicon) nested(in []byte) Recognition {
 	p.takeApart(in)
 	r := lx.plain(p.out[:p.outLen])
 	if !r.known() {
-		r = lx.substituted(in, &p)
+		r = lx.substituted(in, &p, p.out[:p.outLen])
 	}
 	if !r.known() {
 		r = lx.each(p.out[:p.outLen])

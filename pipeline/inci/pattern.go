@@ -76,7 +76,9 @@ func foldPattern(s string) ([]byte, error) {
 }
 
 // isPattern says whether a name of a rule file is one.
-func isPattern(s string) bool { return strings.IndexByte(s, '*') >= 0 || strings.IndexByte(s, '#') >= 0 }
+func isPattern(s string) bool {
+	return strings.IndexByte(s, '*') >= 0 || strings.IndexByte(s, '#') >= 0
+}
 
 // index makes the three-letter index. It takes of each pattern the three letters that the fewest patterns have.
 func (ps *patterns) index() {

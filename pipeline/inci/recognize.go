@@ -23,13 +23,14 @@ func (r Recognition) with(o Recognition) Recognition {
 }
 
 // Lookup finds a name as it stands, after folding: as an exact name or synonym, or by a pattern. It repairs nothing.
+// Where a pattern takes a name with slashes, the synonyms between the slashes count as well.
 func (lx *Lexicon) Lookup(name string) (Recognition, bool) {
 	var buf [maxName]byte
 	n, ok := fold(&buf, name)
 	if !ok {
 		return Recognition{}, false
 	}
-	r := lx.lookup(buf[:n])
+	r := lx.asItStands(buf[:n], name)
 	return r, r.known()
 }
 
@@ -43,13 +44,62 @@ func (lx *Lexicon) Recognize(name string) Recognition {
 		return Recognition{}
 	}
 	b := buf[:n]
-	if r := lx.lookup(b); r.known() {
+	if r := lx.asItStands(b, name); r.known() {
 		return r
 	}
-	if denied(b) {
+	if bytes.IndexByte(b, '(') < 0 && denied(b) {
 		return Recognition{}
 	}
-	return lx.read(b)
+	r := lx.read(b)
+	if r.Match == Pattern && runsOn(name) {
+		return Recognition{}
+	}
+	return r
+}
+
+// asItStands finds a folded name, and what its slashes add to a pattern. name is the name as written.
+func (lx *Lexicon) asItStands(b []byte, name string) Recognition {
+	r := lx.lookup(b)
+	if r.Match != Pattern {
+		return r
+	}
+	if runsOn(name) {
+		return Recognition{}
+	}
+	if bytes.IndexByte(b, '/') >= 0 {
+		return precise(r, lx.slashes(b))
+	}
+	return r
+}
+
+// precise joins two readings of one name; the exact one says what it is.
+func precise(r, o Recognition) Recognition {
+	if !o.known() {
+		return r
+	}
+	if o.Match == Exact && r.Match == Pattern {
+		r, o = o, r
+	}
+	return r.with(o)
+}
+
+// runsOn says whether a name has a comma or semicolon outside brackets that is not one of its numbers'. Such text is a
+// list, or a name broken by a slip: exact names forgive the slip, a pattern would take the whole list.
+func runsOn(name string) bool {
+	depth := 0
+	for i := 0; i < len(name); i++ {
+		switch name[i] {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth--
+		case ',', ';':
+			if depth <= 0 && i+1 < len(name) && !nextIsDigit(name[i+1:]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lookup finds a folded name.
@@ -61,23 +111,33 @@ func (lx *Lexicon) lookup(b []byte) Recognition {
 		entry := lx.entry(e)
 		return Recognition{Entry: entry, Families: entry.Families, Match: Exact}
 	}
-	if bytes.IndexByte(b, '(') >= 0 || denied(b) {
+	if bytes.IndexByte(b, '(') >= 0 {
 		return Recognition{}
 	}
-	if e, f := lx.patterns.match(b); e != nil {
+	if e, f := lx.patterns.match(b); e != nil && !denied(b) {
 		return Recognition{Entry: e, Families: f, Match: Pattern}
 	}
 	return Recognition{}
 }
 
-// denied says whether a name denies what it names: "fragrance free", "no parabens". Patterns must not take such names.
+// denied says whether words deny what they name ("fragrance free", "no parabens", "sans parfum") or are a sentence and no
+// name ("combined with retinol to soften"). A pattern must not take them.
 func denied(b []byte) bool {
-	for _, w := range [...]string{"no ", "non ", "not ", "free of ", "free from ", "without ", "zero ", "sans ", "senza ", "ohne ", "sin ", "sem "} {
-		if len(b) > len(w) && string(b[:len(w)]) == w && !bytes.HasPrefix(b, []byte("non nano ")) {
+	for rest := b; len(rest) > 0; {
+		end := wordEnd(rest, 0)
+		switch string(rest[:end]) {
+		case "no", "not", "free", "without", "zero", "sans", "senza", "ohne", "sin", "sem", "zonder", "bez", "utan", "uten", "uden", "libre", "frei", "exempt", "never",
+			"is", "are", "was", "were", "be", "to", "the", "your", "our", "you", "we", "it", "its", "this", "that", "these", "from", "for", "which", "will", "has", "have", "can", "helps", "help", "into", "while",
+			"est", "votre", "notre", "nous", "qui", "ist", "sind", "ihre":
 			return true
+		case "non":
+			if !bytes.HasPrefix(rest[end:], []byte(" nano")) {
+				return true
+			}
 		}
+		rest = rest[min(end+1, len(rest)):]
 	}
-	return bytes.HasSuffix(b, []byte(" free"))
+	return bytes.IndexByte(b, '%') >= 0
 }
 
 // read reads a folded name with brackets, slashes and qualifiers, or repairs it.
@@ -118,7 +178,7 @@ var (
 	before = words2("certified organic", "100% organic", "100% natural", "100% pure", "cold pressed", "extra virgin", "non nano", "food grade", "usp grade",
 		"fair trade", "wild crafted", "steam distilled", "triple distilled", "organic", "organically grown", "natural", "naturally derived", "plant derived", "pure", "raw", "virgin",
 		"unrefined", "refined", "wildcrafted", "vegan", "vegetable", "kosher", "bio", "deionized", "purified", "distilled", "demineralized", "filtered",
-		"micronized", "coated", "uncoated", "nano", "encapsulated", "liposomal", "stabilized", "pharmaceutical grade", "cosmetic grade", "medical grade", "100%", "and", "contains", "containing", "including", "with", "also")
+		"micronized", "coated", "uncoated", "nano", "encapsulated", "liposomal", "stabilized", "pharmaceutical grade", "cosmetic grade", "medical grade", "100%", "and", "contains", "containing")
 	after = words2("certified organic", "from organic farming", "non nano", "usp grade", "cosmetic grade", "aluminum lake", "al lake", "barium lake", "calcium lake", "zirconium lake", "lake", "organic", "natural", "usp", "nf", "bp", "ep", "nano", "bio", "biologique", "vegan")
 )
 
@@ -189,10 +249,9 @@ func (lx *Lexicon) slashes(b []byte) Recognition {
 			edge = true
 		}
 		if all.known() {
-			all = all.with(r)
-		} else {
-			all = r
+			r = precise(all, r)
 		}
+		all = r
 	}
 	if !edge {
 		return Recognition{}
@@ -223,7 +282,7 @@ func (lx *Lexicon) alternatives(b []byte) Recognition {
 		n += copy(buf[n:], b[end:])
 		if r := lx.lookup(buf[:n]); r.known() {
 			if all.known() {
-				r = all.with(r)
+				r = precise(all, r)
 			}
 			all = r
 		}

@@ -38,7 +38,7 @@ func TestRecognizeBrackets(t *testing.T) {
 		{"Titanium Dioxide (CI 77891) (nano)", "Titanium Dioxide:exact nano: mineral-uv-filter"}, {"Non-Nano Zinc Oxide", "Zinc Oxide:exact: mineral-uv-filter"}, {"Zinc Oxide (Non-Nano)", "Zinc Oxide:exact: mineral-uv-filter"},
 		{"Iron Oxides (CI 77491, CI 77492, CI 77499)", "Iron Oxides:exact"}, {"Iron Oxides (77491)", "Iron Oxides:exact"},
 		{"Rosmarinus Officinalis (Rosemary) Leaf Extract", "Rosmarinus Officinalis Leaf Extract:exact"},
-		{"Rosa Canina (Rosehip) Seed Oil", "* Seed Oil:pattern: plain-oil"}, {"Rosa Mosqueta (Rosehip Seed Oil)", "* Seed Oil:pattern: plain-oil"},
+		{"Rosa Canina (Rosehip) Seed Oil", "* Seed Oil:pattern: plain-oil"}, {"Rosa Mosqueta (Rosehip Seed Oil)", "Rosehip Seed Oil:exact: plain-oil"},
 		{"Retinol (Vitamin A/Skin-Restoring)", "Retinol:exact: retinoid"},
 		{"Phenoxyethanol (Preservative)", "Phenoxyethanol:exact"}, {"Fragrance (Parfum)", "Parfum:exact: fragrance"}, {"Fragrance (Natural)", "Parfum:exact: fragrance"},
 		{"Butyrospermum Parkii (Shea Butter)", "Butyrospermum Parkii Butter:exact: plain-oil"}, {"Butyrospermum Parkii (Shea) Butter", "Butyrospermum Parkii Butter:exact: plain-oil"},
@@ -58,6 +58,7 @@ func TestRecognizeBrackets(t *testing.T) {
 		{"Coconut Oil (Emollient)", "Cocos Nucifera Oil:exact: comedogenic plain-oil"},
 		{"1-Methylethyl Ester (Solvent / Safe Synthetic)", "-"}, {"Bakuchiol (Retinol Alternative)", "Bakuchiol:exact"}, {"Cetearyl Alcohol (Alcohol Free)", "Cetearyl Alcohol:exact"},
 		{"Something (Fragrance Free)", "-"},
+		{"Capric Triglycerides (Fractionated Coconut Oil)", "-"}, {"Theobroma Nut Seed (Coconut) Oil", "Cocos Nucifera Oil:exact: comedogenic plain-oil"},
 		// brackets that do not pair
 		{"Titanium Dioxide (CI 77891", "Titanium Dioxide:exact: mineral-uv-filter"}, {"Lavender Oil)", "Lavandula Angustifolia Oil:exact: essential-oil"}, {"()", "-"}, {"((((", "-"}, {")(", "-"},
 	})
@@ -72,6 +73,7 @@ func TestRecognizeSlashes(t *testing.T) {
 		{"Lactic Acid/Glycolic Acid Copolymer", "-"}, {"Glycolic Acid/Salicylic Acid Esters", "-"}, {"Saccharomyces/Honey Ferment Filtrate", "-"},
 		{"Linalool/Retinol", "Linalool:exact: fragrance-allergen retinoid"},
 		{"Mentha Piperita Leaf/Stem Oil", "Mentha * Oil:pattern: essential-oil"},
+		{"Theobroma Seed Oil/Coconut Oil", "Cocos Nucifera Oil:exact: comedogenic plain-oil"}, {"Peach Kernel Oil / Sesame Seed Oil", "* Seed Oil:pattern: plain-oil"},
 		{"Helianthus/Annuus Seed Oil", "* Seed Oil:pattern: plain-oil"},
 	})
 }
@@ -92,7 +94,10 @@ func TestRecognizeTraps(t *testing.T) {
 		// known, and taken by a pattern: an inventory takes no family away
 		{"Jojoba Oil", "Simmondsia Chinensis Seed Oil:exact: plain-oil"},
 		// what a name denies
-		{"Fragrance Free", "-"}, {"Fragrance-Free", "-"}, {"No Retinol", "-"}, {"Free of Sesame Seed Oil", "-"}, {"without Peach Kernel Oil", "-"}, {"Retinyl Palmitate Free", "-"},
+		{"Fragrance Free", "-"}, {"Fragrance-Free", "-"}, {"No Retinol", "-"}, {"Free of Sesame Seed Oil", "-"}, {"without Peach Kernel Oil", "-"}, {"Retinyl Palmitate Free", "-"}, {"Sans Sesame Seed Oil", "-"},
+		// sentences and lists are no names
+		{"Retinyl Palmitate is a gentle form", "-"}, {"combined with Sesame Seed Oil to make Argan Kernel Oil", "-"}, {"Polysorbate 20, Potassium Hyaluronate", "-"}, {"Copper Tripeptide-1, Xyz Kernel Oil", "-"},
+		{"Retinyl Palmitate 5%", "-"},
 		// qualifiers
 		{"Certified Organic Coconut Oil", "Cocos Nucifera Oil:exact: comedogenic plain-oil"}, {"Organic Extra Virgin Coconut Oil", "Cocos Nucifera Oil:exact: comedogenic plain-oil"}, {"Glycerin USP", "Glycerin:exact"}, {"Organic Alcohol", "Alcohol Denat.:exact: drying-alcohol"},
 	})
@@ -109,7 +114,7 @@ func TestRecognizeJoined(t *testing.T) {
 func TestRecognizeTypos(t *testing.T) {
 	check(t, [][2]string{
 		{"Glycrein", "Glycerin:typo"}, {"Sodium Hydroxlde", "Sodium Hydroxide:typo"}, {"Niacinamid", "Niacinamide:typo"}, {"Sodium Laurel Sulfate", "Sodium Lauryl Sulfate:typo: sulfate-surfactant"},
-		{"lsopropyl Myristate", "Isopropyl Myristate:typo: comedogenic"}, {"Phen0xyethanol", "Phenoxyethanol:typo"}, {"Phenoxyethano1", "Phenoxyethanol:typo"}, {"Methylisothiazolinon", "Methylisothiazolinone:typo: preservative-harsh"},
+		{"3-0-Ethyl Ascorbic Acid", "3-O-Ethyl Ascorbic Acid:typo: vitamin-c"}, {"lsopropyl Myristate", "Isopropyl Myristate:typo: comedogenic"}, {"Phen0xyethanol", "Phenoxyethanol:typo"}, {"Phenoxyethano1", "Phenoxyethanol:typo"}, {"Methylisothiazolinon", "Methylisothiazolinone:typo: preservative-harsh"},
 		{"Metylisothiazollinone", "Methylisothiazolinone:typo: preservative-harsh"}, {"Metilisothiazollinone", "-"}, {"Buthylene Glycol", "Butylene Glycol:typo"}, {"Salycilic Acid", "-"}, {"Salicilic Acid", "Salicylic Acid:typo: exfoliating-acid bha"},
 		{"Dimethicon", "Dimethicone:typo"}, {"Tocopheryl Acetat", "Tocopheryl *:pattern: vitamin-e"}, {"Retinly Palmitate", "Retinyl Palmitate:typo: retinoid"},
 		// never from one substance to another

@@ -133,12 +133,31 @@ func (lx *Lexicon) repair(b []byte) Recognition {
 	if r = lx.join(w, b); !r.known() {
 		r = lx.correct(w, b)
 	}
+	if !r.known() {
+		r = lx.zero(b)
+	}
 	lx.fixes.Lock()
 	if lx.fixes.byName == nil || len(lx.fixes.byName) >= maxFixes {
 		lx.fixes.byName = make(map[string]Recognition)
 	}
 	lx.fixes.byName[string(b)] = r
 	lx.fixes.Unlock()
+	return r
+}
+
+// zero reads a lone zero as the letter: "3-0-ethyl ascorbic acid".
+func (lx *Lexicon) zero(b []byte) Recognition {
+	i := bytes.Index(b, []byte(" 0 "))
+	if i < 0 {
+		return Recognition{}
+	}
+	var buf [maxName]byte
+	copy(buf[:], b)
+	buf[i+1] = 'o'
+	r := lx.lookup(buf[:len(b)])
+	if r.known() {
+		r.Match = Typo
+	}
 	return r
 }
 
