@@ -80,6 +80,23 @@ func TestRulesAreComplete(t *testing.T) {
 	}
 }
 
+// TestTables proves that each rule states its row of the matrix to the letter, silence apart from suitable.
+func TestTables(t *testing.T) {
+	set, rows := load(t), parseMatrix(t)
+	for _, r := range set.Rules {
+		row, speaks := tables[r.ID]
+		if speaks != (r.Table != nil) {
+			t.Errorf("rule %s has a verdict table: %v, want %v", r.ID, r.Table != nil, speaks)
+		}
+		if r.Table == nil {
+			continue
+		}
+		if got := tableOf(set, &rules.Decision{Verdicts: r.Table}); got != rows[row] {
+			t.Errorf("rule %s: got%v\nwant%v", r.ID, got, rows[row])
+		}
+	}
+}
+
 // TestReportedFamilies proves that reports name exactly the families that the outside world knows.
 func TestReportedFamilies(t *testing.T) {
 	want := []string{

@@ -228,6 +228,21 @@ var firings = map[string]func(*subject) bool{
 	},
 }
 
+// tables are the rows of the matrix that rules state; a rule that is not here only notes.
+var tables = map[string]string{
+	"retinoid": "retinoid", "exfoliating-acid": "active exfoliating acid", "trace-acid": "trace of AHA or PHA",
+	"vitamin-c": "vitamin C", "vitamin-c-derivative": "vitamin C derivative", "other-active": "other active",
+	"fragrance": "fragrance", "fragrance-allergen": "fragrance", "essential-oil": "essential oil", "drying-alcohol": "drying alcohol",
+	"harsh-preservative": "harsh preservative", "dye": "dye", "sulfate-surfactant": "sulfate surfactant",
+	"scrub-particle": "scrub or exfoliant", "exfoliant": "scrub or exfoliant", "comedogenic-4-5": "comedogenic 4-5",
+	"comedogenic-3": "comedogenic 3", "plain-oil": "plain oil", "makeup": "makeup", "chemical-uv-filter": "chemical UV filter",
+	"weak-sunscreen": "weak sunscreen", "unstated-sunscreen": "unstated sunscreen", "mineral-sunscreen": "mineral sunscreen",
+	"unnamed-step": "unnamed step", "no-list": "no readable list", "partial-list": "no readable list",
+	"gentle-cleanser": "gentle cleanser", "cleanser-ph": "cleanser far from pH", "moisturizer": "clean moisturizer",
+	"hyaluronic-acid": "hyaluronic acid", "dry-hydration": "hydration of dry skin", "peptide": "peptide or growth factor",
+	"growth-factor": "peptide or growth factor",
+}
+
 func (s *subject) scented() bool { return s.has("fragrance", "fragrance-allergen", "essential-oil") }
 
 func (s *subject) says(claims ...string) bool {
