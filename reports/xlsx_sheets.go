@@ -1,8 +1,10 @@
 package reports
 
 import (
+	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -15,6 +17,7 @@ import (
 type styles struct {
 	title, header, bold, wrap int
 	verdicts                  [rules.NotApplicable + 1]int
+	verdictCells              [rules.NotApplicable + 1]string // what follows a cell's reference
 }
 
 // verdictColors are the fill and the ink of each verdict, here and in HTML. Every pair has a contrast of at least 4.5.
@@ -45,6 +48,7 @@ func newStyles(f *excelize.File) (s styles, err error) {
 		c := verdictColors[v]
 		s.verdicts[v] = style(excelize.Style{Font: &excelize.Font{Color: c.ink}, Alignment: &excelize.Alignment{Horizontal: "center"},
 			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c.fill}}})
+		s.verdictCells[v] = fmt.Sprintf(` s="%d" t="inlineStr"><is><t>%s</t></is></c>`, s.verdicts[v], v)
 	}
 	return s, err
 }
@@ -59,43 +63,52 @@ func (s *styles) verdict(v rules.Verdict) any {
 
 // writeRules writes what each rule says and why, and on how many products it fired.
 func (x *workbook) writeRules(sum *pipeline.Summary) error {
-	t := &sheetTable{name: "Rules", frozen: 2, columns: []column{{"rule", 22}, {"title", 30}, {"concern", 16}, {"products", 10}}}
+	columns := []column{{"rule", 22}, {"title", 30}, {"concern", 16}, {"products", 10}}
 	for _, name := range x.l.columns() {
-		t.columns = append(t.columns, column{name, 13.5})
+		columns = append(columns, column{name, 13.5})
 	}
-	t.columns = append(t.columns, column{"because", 60}, column{"then", 60}, column{"cites", 30}, column{"evidence", 10}, column{"evidence_source", 40})
+	columns = append(columns, column{"because", 60}, column{"then", 60}, column{"cites", 30}, column{"evidence", 10}, column{"evidence_source", 40})
+	t := newTable("Rules", 2, columns)
 	if err := t.open(x); err != nil {
 		return err
 	}
 	for i := range x.l.set.Rules {
 		r := &x.l.set.Rules[i]
-		hits := 0
-		if i < len(sum.RuleHits) {
-			hits = sum.RuleHits[i]
-		}
-		cells := []any{cellText(r.ID), cellText(r.Title), cellText(r.Concern), hits}
+		row := t.row(make([]byte, rowHead))
+		row.text(r.ID)
+		row.text(r.Title)
+		row.text(r.Concern)
+		row.number(hits(sum, i))
 		for _, c := range x.l.cells {
-			v := rules.Silent
-			if r.Table != nil {
-				v = r.Table[c.at]
+			if r.Table == nil {
+				row.empty()
+			} else {
+				row.verdict(&x.styles, r.Table[c.at])
 			}
-			cells = append(cells, x.styles.verdict(v))
 		}
-		cells = append(cells, x.wrapped(r.Because), x.wrapped(r.Then), x.wrapped(strings.Join(r.Cites, ", ")), cellText(r.Evidence), x.wrapped(r.EvidenceSource))
-		if err := t.add(x, cells); err != nil {
+		row.styled(x.styles.wrap, r.Because)
+		row.styled(x.styles.wrap, r.Then)
+		row.styled(x.styles.wrap, strings.Join(r.Cites, ", "))
+		row.text(r.Evidence)
+		row.styled(x.styles.wrap, r.EvidenceSource)
+		if err := t.add(x, row.end()[rowHead:]); err != nil {
 			return err
 		}
 	}
 	return t.finish(x)
 }
 
-func (x *workbook) wrapped(s string) any {
-	return excelize.Cell{StyleID: x.styles.wrap, Value: cellText(s)}
+// hits is the number of products on which a rule fired.
+func hits(s *pipeline.Summary, rule int) int {
+	if rule < len(s.RuleHits) {
+		return s.RuleHits[rule]
+	}
+	return 0
 }
 
 // writeAdvice writes what the guide asks of a person.
 func (x *workbook) writeAdvice() error {
-	t := &sheetTable{name: "Advice", columns: []column{{"advice", 90}, {"phases", 40}, {"cites", 30}}}
+	t := newTable("Advice", 0, []column{{"advice", 90}, {"phases", 40}, {"cites", 30}})
 	if err := t.open(x); err != nil {
 		return err
 	}
@@ -104,7 +117,11 @@ func (x *workbook) writeAdvice() error {
 		if len(phases) == 0 {
 			continue
 		}
-		if err := t.add(x, []any{x.wrapped(a.Text), cellText(strings.Join(phases, ", ")), cellText(strings.Join(a.Cites, ", "))}); err != nil {
+		row := t.row(make([]byte, rowHead))
+		row.styled(x.styles.wrap, a.Text)
+		row.text(strings.Join(phases, ", "))
+		row.text(strings.Join(a.Cites, ", "))
+		if err := t.add(x, row.end()[rowHead:]); err != nil {
 			return err
 		}
 	}
@@ -122,9 +139,8 @@ func (x *workbook) writeSummary(s *pipeline.Summary) error {
 			return err
 		}
 	}
-	page := &sheet{name: "Summary", stream: stream}
-	for _, row := range x.summaryRows(s) {
-		if err := page.add(row); err != nil {
+	for i, row := range x.summaryRows(s) {
+		if err := stream.SetRow("A"+strconv.Itoa(i+1), row); err != nil {
 			return err
 		}
 	}

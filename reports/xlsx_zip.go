@@ -11,44 +11,50 @@ import (
 	"slices"
 
 	"github.com/klauspost/compress/flate"
-	"github.com/xuri/excelize/v2"
 )
 
-// writePackage writes a workbook to w with its parts in the order of their names. Left to itself, the library would
-// write streamed sheets in an order that changes from run to run, and hold the whole file in memory.
-func writePackage(w io.Writer, f *excelize.File) error {
-	p := &packageWriter{w: w}
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return p })
-	_, err := f.WriteToBuffer()
-	return errors.Join(err, p.spool.discard())
-}
-
-// packageWriter takes the parts of a workbook in any order, compresses them into a spool, and writes them to w when it
-// is closed.
+// packageWriter takes the parts of a workbook in any order, keeps them compressed, and writes them in the order of
+// their names when it is closed. Left to itself, the library would write sheets in an order that changes from run to
+// run, and hold the whole file in memory.
 type packageWriter struct {
-	w     io.Writer
-	spool spool
-	parts []*part
+	w        io.Writer
+	parts    []*part
+	replaced map[string]*part // parts that are written here, in place of the library's
 }
 
-// part is one compressed file of a package.
+// part is one file of a package.
 type part struct {
 	zip.FileHeader
-	start      int64
+	data       spool // compressed
 	crc        hash.Hash32
-	compressor *flate.Writer
+	compressor *flate.Writer // nil once the part has ended
 }
 
-// Create ends the part before and begins the next.
-func (p *packageWriter) Create(name string) (io.Writer, error) {
-	if err := p.endPart(); err != nil {
-		return nil, err
-	}
-	c := &part{FileHeader: zip.FileHeader{Name: name, Method: zip.Deflate}, start: p.spool.Len(), crc: crc32.NewIEEE()}
+func newPackage(w io.Writer) *packageWriter {
+	return &packageWriter{w: w, replaced: map[string]*part{}}
+}
+
+// replace begins a part that stands for what the library writes under the name.
+func (p *packageWriter) replace(name string) (*part, error) {
+	c, err := p.begin(name)
+	p.replaced[name] = c
+	return c, err
+}
+
+func (p *packageWriter) begin(name string) (*part, error) {
+	c := &part{FileHeader: zip.FileHeader{Name: name, Method: zip.Deflate}, crc: crc32.NewIEEE()}
 	var err error
-	c.compressor, err = flate.NewWriter(&p.spool, flate.BestSpeed)
+	c.compressor, err = flate.NewWriter(&c.data, flate.BestSpeed)
 	p.parts = append(p.parts, c)
 	return c, err
+}
+
+// Create begins a part that the library writes.
+func (p *packageWriter) Create(name string) (io.Writer, error) {
+	if p.replaced[name] != nil {
+		return io.Discard, nil
+	}
+	return p.begin(name)
 }
 
 func (c *part) Write(data []byte) (int, error) {
@@ -57,18 +63,12 @@ func (c *part) Write(data []byte) (int, error) {
 	return c.compressor.Write(data)
 }
 
-func (p *packageWriter) endPart() error {
-	if len(p.parts) == 0 {
-		return nil
-	}
-	c := p.parts[len(p.parts)-1]
-	if c.compressor == nil {
-		return nil
-	}
+// end completes the part and its header.
+func (c *part) end() error {
 	err := c.compressor.Close()
 	c.compressor = nil
 	c.CRC32 = c.crc.Sum32()
-	c.CompressedSize64 = uint64(p.spool.Len() - c.start)
+	c.CompressedSize64 = uint64(c.data.Len())
 	return err
 }
 
@@ -77,19 +77,28 @@ func (p *packageWriter) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
 // Close writes the package.
 func (p *packageWriter) Close() error {
-	if err := p.endPart(); err != nil {
-		return err
-	}
 	slices.SortFunc(p.parts, func(a, b *part) int { return cmp.Compare(a.Name, b.Name) })
 	z := zip.NewWriter(p.w)
 	for _, c := range p.parts {
+		if err := c.end(); err != nil {
+			return err
+		}
 		to, err := z.CreateRaw(&c.FileHeader)
 		if err != nil {
 			return err
 		}
-		if err := p.spool.copyTo(to, c.start, int64(c.CompressedSize64)); err != nil {
+		if err := c.data.copyTo(to, 0, c.data.Len()); err != nil {
 			return err
 		}
 	}
 	return z.Close()
+}
+
+// discard forgets all parts.
+func (p *packageWriter) discard() error {
+	var errs []error
+	for _, c := range p.parts {
+		errs = append(errs, c.data.discard())
+	}
+	return errors.Join(errs...)
 }
