@@ -152,6 +152,7 @@ func (p *csvPart) each(row, line int, fn func(*Record) error) error {
 		rec.Row, rec.Line = row, line
 		if rec.Err != nil {
 			rec.Err.Line += line
+			rec.Raw = p.raw(&p.rows[i])
 		}
 		if err := fn(&rec); err != nil {
 			return err
@@ -191,7 +192,7 @@ func (p *csvPart) fill(rec *Record, r *row, last uint32) {
 		cells = append(cells, text)
 	}
 	if r.fault != sound {
-		rec.Err, rec.Raw = p.rejection(r), p.raw(r)
+		rec.Err = p.rejection(r)
 		p.cells, rec.Fields = cells, cells
 		return
 	}

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"strings"
 	"unicode"
@@ -257,37 +256,35 @@ func likely(text string, usual func(rune) bool, name string) float64 {
 	return sum / n
 }
 
-// crReader turns carriage returns that no line feed follows into line feeds.
+// crReader turns every line end, LF, CRLF or CR, into a line feed.
 type crReader struct {
 	r  io.Reader
-	cr bool // the last byte read was a carriage return, not yet handed on
+	cr bool // the last byte read was a carriage return, already handed on as a line feed
 }
 
 func (c *crReader) Read(p []byte) (int, error) {
-	if len(p) < 2 {
-		return 0, fmt.Errorf("buffer of %d bytes is too small", len(p))
-	}
-	at := 0
-	if c.cr {
-		p[0], at = '\r', 1
-	}
-	n, err := c.r.Read(p[at:])
-	n += at
-	c.cr = false
-	if n > 0 && p[n-1] == '\r' && err == nil {
-		c.cr = true
-		n--
-	}
-	for i := 0; i < n; {
-		j := bytes.IndexByte(p[i:n], '\r')
-		if j < 0 {
-			break
+	for {
+		n, err := c.r.Read(p)
+		if n = c.feed(p[:n]); n > 0 || err != nil || len(p) == 0 {
+			return n, err
 		}
-		i += j
-		if i+1 < n && p[i+1] != '\n' || i+1 == n && !c.cr {
-			p[i] = '\n'
-		}
-		i++
 	}
-	return n, err
+}
+
+// feed rewrites p in place and returns how many bytes are left.
+func (c *crReader) feed(p []byte) int {
+	n := 0
+	for _, b := range p {
+		was := c.cr
+		c.cr = b == '\r'
+		switch {
+		case b == '\n' && was:
+			continue
+		case b == '\r':
+			b = '\n'
+		}
+		p[n] = b
+		n++
+	}
+	return n
 }

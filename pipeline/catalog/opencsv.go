@@ -58,7 +58,7 @@ func openCSV(in *input, o *Options) (*Table, error) {
 	}
 	start, lines := b.end(h.row)
 	t.src = &csvSource{d: d, in: stream, chunk: o.ChunkSize, rest: bytes.Clone(text[start:]), above: h.row + 1, aboveLines: lines,
-		shape: &shape{header: h.cells, columns: found.columns, decoded: cs.enc != nil, cont: continuation(h.cells)}}
+		shape: &shape{header: h.cells, delim: d.delim, columns: found.columns, decoded: cs.enc != nil, cont: continuation(h.cells)}}
 	return t, nil
 }
 

@@ -66,6 +66,8 @@ var pollutions = []struct {
 		want: []string{"2:2 [blank]", "3:3 A¦" + listA + "¦5", "4:4 [blank]", "5:5 [blank]", "6:6 B¦" + listB + "¦6", "7:7 [blank]"}},
 	{name: "short row", data: "name,inci,price\nA,\"" + listA + "\"\nB,\"" + listB + "\",6\n", want: []string{"2:2 A¦" + listA + "¦ (row-too-short@2)", "3:3 B¦" + listB + "¦6"}},
 	{name: "long row", data: "name,inci,price\nA,\"" + listA + "\",5,x\nB,\"" + listB + "\",6,\n", want: []string{"2:2 A¦" + listA + "¦5¦x (row-too-long@3)", "3:3 B¦" + listB + "¦6¦"}},
+	{name: "list without quotes", data: "name,inci,price\nA,Aqua, Glycerin, Parfum,5\nB,\"" + listB + "\",6\n", want: []string{"2:2 A¦Aqua, Glycerin, Parfum¦5 (unquoted-list@1)", "3:3 B¦" + listB + "¦6"}},
+	{name: "two tables", data: "name,inci,price\nA,\"" + listA + "\",5\n\nbrand,name,inci\nX,B,\"" + listB + "\"\n", want: []string{"2:2 A¦" + listA + "¦5", "3:3 [blank]", "4:4 [second-header line 4 column 0: brand,name,inci]", "5:5 X¦B¦" + listB}},
 	{name: "delimiter at each line's end", data: "name,inci,price,\nA,\"" + listA + "\",5,\n", want: []string{"2:2 A¦" + listA + "¦5¦"}},
 	{name: "unclosed quote", data: "name,inci,price\nA,\"Aqua,5\nB,\"" + listB + "\",6\nC,\"" + listA + "\",7\n",
 		want: []string{`2:2 [unclosed-quote line 2 column 2: A,"Aqua,5]`, "3:3 B¦" + listB + "¦6", "4:4 C¦" + listA + "¦7"}},

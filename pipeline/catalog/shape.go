@@ -17,6 +17,7 @@ const (
 type shape struct {
 	header  []string
 	columns Columns
+	delim   []byte
 	cont    func(*Record) bool // nil: the format knows no continuation rows
 	decoded bool               // the text was decoded from another encoding
 }
@@ -26,6 +27,8 @@ func (s *shape) judge(rec *Record, n int, stray int) {
 	switch {
 	case s.isHeader(rec.Fields, n):
 		rec.Skip = SkipHeader
+		return
+	case s.otherHeader(rec, n):
 		return
 	case s.cont != nil && s.cont(rec):
 		rec.Skip = SkipContinuation
@@ -41,8 +44,89 @@ func (s *shape) judge(rec *Record, n int, stray int) {
 	case n < want:
 		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-short", Column: n, Message: fmt.Sprintf("%d cells where the header has %d; the missing ones are taken as empty", n, want)})
 	case n > want && !allBlank(rec.Fields[want:]):
+		if s.rejoin(rec, n-want) {
+			return
+		}
 		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-long", Column: want, Message: fmt.Sprintf("%d cells where the header has %d; perhaps a delimiter stands in a cell without quotes", n, want)})
 	}
+}
+
+// otherHeader tells whether the cells name columns again, but not as the header does: the file holds a second table. Its rows
+// would be read under the wrong names, so this is never passed over.
+func (s *shape) otherHeader(rec *Record, n int) bool {
+	text := s.columns.First(FieldIngredients)
+	if text < 0 {
+		text = s.columns.First(FieldDescription)
+	}
+	if n < 2 || text >= 0 && text < n && len(rec.Fields[text]) > 40 {
+		return false // nearly every row ends here
+	}
+	names, moved := 0, 0
+	for i, c := range rec.Fields[:min(n, 64)] {
+		if namesColumn(c) {
+			names++
+			if i >= len(s.header) || !bytes.EqualFold(c, []byte(s.header[i])) {
+				moved++
+			}
+		}
+	}
+	if names < 3 || names*2 < n {
+		return false
+	}
+	if moved == 0 {
+		rec.Skip = SkipHeader
+		return true
+	}
+	rec.Err = &RowError{Code: "second-header", Message: "the row names columns, but not as the header does: the rows below it may belong to another table; put it in a file of its own"}
+	return true
+}
+
+// namesColumn tells, without allocating, whether a cell is a header that is known.
+func namesColumn(cell []byte) bool {
+	var folded [40]byte
+	n := 0
+	if len(cell) == 0 || len(cell) > len(folded) {
+		return false
+	}
+	for _, c := range cell {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 0x80 || c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+		default:
+			c = ' '
+		}
+		if c == ' ' && (n == 0 || folded[n-1] == ' ') {
+			continue
+		}
+		folded[n] = c
+		n++
+	}
+	return len(known[string(bytes.TrimRight(folded[:n], " "))]) > 0
+}
+
+// rejoin mends a row whose list was written without quotes, so that its commas made cells of it. It is only done where that is
+// plain to see: each further piece begins with a space, as behind a comma, and is short text.
+func (s *shape) rejoin(rec *Record, extra int) bool {
+	list := s.columns.First(FieldIngredients)
+	if list < 0 || len(s.delim) != 1 || s.delim[0] != ',' && s.delim[0] != ';' {
+		return false
+	}
+	pieces := rec.Fields[list : list+extra+1]
+	for i, p := range pieces {
+		if i > 0 && (len(p) < 3 || p[0] != ' ') || len(p) > 80 {
+			return false
+		}
+	}
+	for i := list + extra + 1; i < len(rec.Fields); i++ {
+		if len(rec.Fields[i]) > 0 && rec.Fields[i][0] == ' ' {
+			return false // another cell was cut, too: which is which can't be told
+		}
+	}
+	rec.Fields[list] = bytes.Join(pieces, s.delim)
+	rec.Fields = append(rec.Fields[:list+1], rec.Fields[list+extra+1:]...)
+	rec.Notes = append(rec.Notes, CellNote{Code: "unquoted-list", Column: list, Message: fmt.Sprintf("the list has no quotes, so %d delimiters in it cut it; its pieces were joined", extra)})
+	return true
 }
 
 // lostBytes notes the cells in which bytes did not fit the encoding.

@@ -208,7 +208,7 @@ func (d *dialect) agreement(text []byte, whole bool) float64 {
 	rows := float64(len(widths) - headerAt)
 	agree := float64(same) / rows
 	return agree*float64(headerWidth-1)/float64(headerWidth) + 0.1*agree - 0.5*float64(gaps)/float64(max(headerWidth, 1)) + 0.3*float64(min(hits, 4)) -
-		float64(faults)/rows + 0.2*float64(quoted)/float64(max(cells, 1))
+		0.5*float64(faults)/rows + 0.2*float64(quoted)/float64(max(cells, 1))
 }
 
 func emptyCells(p *parsed) int {
