@@ -201,7 +201,7 @@ func (r *Reader) reason(f field, n *reading) string {
 		if k.site != nil {
 			s += ","
 		}
-		s += ` "` + k.best.phrase + `"`
+		s += ` "` + k.best.prefix + k.best.phrase + `"`
 	}
 	r.why[k] = s
 	return s

@@ -18,7 +18,7 @@ const maxShelves = 4096
 
 // NewReader returns a Reader.
 func NewReader() *Reader {
-	return &Reader{v: known, shelves: map[string]*shelf{}, why: map[whyKey]string{}}
+	return &Reader{v: known(), shelves: map[string]*shelf{}, why: map[whyKey]string{}}
 }
 
 // Understand fills u from t. It is total: any text gives an answer, "other" and unstated where nothing was said.

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"math/bits"
 	"strings"
-	"unicode/utf8"
+	"sync"
 )
 
 //go:embed vocabulary.txt
@@ -98,6 +98,7 @@ var siteTypes = [...]uint8{face: none, lip: typeLipCare, eye: typeEyeCare, hair:
 // entry is one phrase of the vocabulary.
 type entry struct {
 	phrase string // folded
+	prefix string // of a compound: what stands before phrase, in one word
 	kind   kind
 	id     uint8 // type, site, claim, Use or Spectrum by kind
 	weight uint8 // of a form: 1 weak ("treatment"), 2 plain ("cream"), 3 decisive ("shampoo")
@@ -107,13 +108,6 @@ type entry struct {
 	first  bool  // of a form: its language puts the head first ("masque crème")
 	spf    bool  // is the word "SPF" itself
 	wide   bool  // ends in a script without spaces: needs no border behind it
-}
-
-// node of the trie over the bytes of folded phrases; children are a linked list.
-type node struct {
-	child, next uint16
-	entry       uint16 // index into entries + 1; 0 where no phrase ends
-	b           byte
 }
 
 // meaning is what a phrase of a name means under a category.
@@ -128,24 +122,28 @@ type vocabulary struct {
 	entries []entry
 	nodes   []node
 	root    [256]uint16
-	on      []meaning
-	yields  [32]types // yields[c]: the types of a name that stand in place of a category's type c
+	second  [128][128]uint16 // the nodes of the first two bytes, where both are ASCII: the longest lists of children
+
+	prefixes []entry
+	suffixes [256]uint16 // root of the trie of suffixes; their entry is an index into joined, in units of prefixes, + 1
+	joined   []entry     // every prefix joined to every suffix
+
+	on     []meaning
+	yields [32]types // yields[c]: the types of a name that stand in place of a category's type c
 }
 
-var known = mustParse(vocabularyText)
-
-func mustParse(text string) *vocabulary {
-	v, err := parseVocabulary(text)
+// known returns the vocabulary; it is parsed when it is first asked for.
+var known = sync.OnceValue(func() *vocabulary {
+	v, err := parseVocabulary(vocabularyText)
 	if err != nil {
 		panic("product: vocabulary.txt: " + err.Error())
 	}
 	return v
-}
+})
 
 // parseVocabulary reads the line format that vocabulary.txt explains in its head.
 func parseVocabulary(text string) (*vocabulary, error) {
 	v := &vocabulary{nodes: make([]node, 1, 32<<10), entries: make([]entry, 0, 6<<10)}
-	var prefixes []entry
 	for n := 1; text != ""; n++ {
 		var line string
 		line, text, _ = strings.Cut(text, "\n")
@@ -157,15 +155,25 @@ func parseVocabulary(text string) (*vocabulary, error) {
 		if !ok {
 			return nil, fmt.Errorf("line %d: expected 'kind …: phrases'", n)
 		}
-		if err := v.line(strings.Fields(head), rest, &prefixes); err != nil {
+		if err := v.line(strings.Fields(head), rest); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	if len(v.nodes) > 0xFFFF || len(v.entries) > 0xFFFF {
+		return nil, fmt.Errorf("too many phrases")
+	}
+	for a := range v.second {
+		for b := range v.second[a] {
+			if n := v.root[a]; n != 0 {
+				v.second[a][b] = v.child(v.nodes[n].child, byte(b))
+			}
 		}
 	}
 	return v, nil
 }
 
 // line takes one line of the vocabulary.
-func (v *vocabulary) line(head []string, rest string, prefixes *[]entry) error {
+func (v *vocabulary) line(head []string, rest string) error {
 	word := func(i int) string {
 		if i < len(head) {
 			return head[i]
@@ -245,15 +253,17 @@ func (v *vocabulary) line(head []string, rest string, prefixes *[]entry) error {
 		}
 		for _, p := range phrases(rest) {
 			e.phrase = p
-			*prefixes = append(*prefixes, e)
+			v.prefixes = append(v.prefixes, e)
+			v.nodes[v.reach(&v.root, p)].prefix = uint8(len(v.prefixes))
+		}
+		if len(v.prefixes) > 0xFE {
+			return fmt.Errorf("too many prefixes")
 		}
 		return err
 	case "suffix":
 		e.kind, e.weight = form, 2
 		e.id, err = index(typeIDs, word(1))
-		if err == nil {
-			v.compounds(e, phrases(rest), *prefixes)
-		}
+		v.compounds(e, phrases(rest))
 		return err
 	default:
 		return fmt.Errorf("unknown kind %q", word(0))
@@ -289,31 +299,32 @@ func (v *vocabulary) shelf(of string, names []string) error {
 	return err
 }
 
-// compounds adds every prefix joined to every suffix: "hand" + "creme". The prefix decides where it names a site or
-// a type, else the suffix.
-func (v *vocabulary) compounds(e entry, suffixes []string, prefixes []entry) {
+// compounds notes what every prefix joined to the suffixes means: "hand" + "creme". The prefix decides where it names
+// a site or a type, else the suffix. All prefixes stand above the first suffix.
+func (v *vocabulary) compounds(e entry, suffixes []string) {
 	for _, s := range suffixes {
-		for _, p := range prefixes {
+		v.nodes[v.reach(&v.suffixes, s)].entry = uint16(len(v.joined)/len(v.prefixes) + 1)
+		e.phrase = s
+		for _, p := range v.prefixes {
 			c := e
-			switch p.kind {
-			case form:
+			c.prefix = p.phrase
+			switch t := siteTypes[p.id%uint8(len(siteTypes))]; {
+			case p.kind == form:
 				c.id, c.weight = p.id, p.weight
-			case site:
-				if t := siteTypes[p.id]; t != none {
-					c.id, c.weight = t, 3
-				}
+			case p.kind == site && t != none:
+				c.id, c.weight = t, 3
 			}
-			_ = v.add(p.phrase+s, c) // a word listed by hand above stands
+			v.joined = append(v.joined, c)
 		}
 	}
 }
 
 // phrases splits at ';' and folds each phrase.
-func phrases(rest string) []string {
-	var out []string
+func phrases(rest string) (out []string) {
+	var buf [256]byte
 	for p := range strings.SplitSeq(rest, ";") {
-		if f := fold(nil, p); len(f) > 0 {
-			out = append(out, strings.TrimSpace(string(f)))
+		if f := fold(buf[:0], strings.TrimSpace(p)); len(f) > 0 {
+			out = append(out, string(f))
 		}
 	}
 	return out
@@ -326,33 +337,6 @@ func index(ids []string, id string) (uint8, error) {
 		}
 	}
 	return 0, fmt.Errorf("unknown id %q", id)
-}
-
-// add puts a phrase into the trie. Listing it twice is an error, but a substance may also
-// mean something else.
-func (v *vocabulary) add(phrase string, e entry) error {
-	at := &v.root[phrase[0]]
-	for i := 0; ; i++ {
-		if *at == 0 {
-			if len(v.nodes) > 0xFFF0 {
-				return fmt.Errorf("too many phrases")
-			}
-			v.nodes = append(v.nodes, node{b: phrase[i]})
-			*at = uint16(len(v.nodes) - 1)
-		}
-		n := *at
-		if i == len(phrase)-1 {
-			if was := v.nodes[n].entry; was != 0 {
-				return v.entries[was-1].join(phrase, e)
-			}
-			r, _ := utf8.DecodeLastRuneInString(phrase)
-			e.phrase, e.wide, e.spf = phrase, wide(r), phrase == "spf"
-			v.entries = append(v.entries, e)
-			v.nodes[n].entry = uint16(len(v.entries))
-			return nil
-		}
-		at = v.down(n, phrase[i+1])
-	}
 }
 
 // join lets a phrase that has a meaning also name a substance ("oil") or make a claim ("mineral sunscreen").
@@ -371,37 +355,8 @@ func (e *entry) join(phrase string, with entry) error {
 // of reports whether e is a form of the type.
 func (e *entry) of(typ uint8) bool { return e.kind == form && e.id == typ }
 
-// down returns where the child of n for byte b is, or would be, linked.
-func (v *vocabulary) down(n uint16, b byte) *uint16 {
-	at := &v.nodes[n].child
-	for *at != 0 && v.nodes[*at].b != b {
-		at = &v.nodes[*at].next
-	}
-	return at
-}
-
-// match returns the longest phrase at text[i:], which is the start of a word, and where it ends.
-func (v *vocabulary) match(text []byte, i int) (e *entry, end int) {
-	n := v.root[text[i]]
-	for j := i + 1; n != 0; j++ {
-		if found := v.nodes[n].entry; found != 0 {
-			if c := &v.entries[found-1]; j == len(text) || c.wide || border(text[j]) {
-				e, end = c, j
-			}
-		}
-		if j == len(text) {
-			break
-		}
-		n = v.nodes[n].child
-		for n != 0 && v.nodes[n].b != text[j] {
-			n = v.nodes[n].next
-		}
-	}
-	return e, end
-}
-
 // Types returns the ids of all product types this package can tell.
 func Types() []string { return append([]string(nil), typeIDs...) }
 
 // Claims returns the ids of all claims this package can tell, in the order in which Understanding.Claims has them.
-func Claims() []string { return append([]string(nil), known.claims...) }
+func Claims() []string { return append([]string(nil), known().claims...) }
