@@ -1,9 +1,6 @@
 package inci
 
-import (
-	"bytes"
-	"slices"
-)
+import "bytes"
 
 // Recognition is what a name was recognised as.
 type Recognition struct {
@@ -45,6 +42,7 @@ func (lx *Lexicon) Recognize(name string) Recognition {
 	}
 	b := buf[:n]
 	if r := lx.asItStands(b, name); r.known() {
+		r.Nano = isNano(b)
 		return r
 	}
 	if bytes.IndexByte(b, '(') < 0 && denied(b) {
@@ -74,8 +72,11 @@ func (lx *Lexicon) asItStands(b []byte, name string) Recognition {
 
 // precise joins two readings of one name; the exact one says what it is.
 func precise(r, o Recognition) Recognition {
-	if !o.known() {
+	switch {
+	case !o.known():
 		return r
+	case !r.known():
+		return o
 	}
 	if o.Match == Exact && r.Match == Pattern {
 		r, o = o, r
@@ -111,7 +112,7 @@ func (lx *Lexicon) lookup(b []byte) Recognition {
 		entry := lx.entry(e)
 		return Recognition{Entry: entry, Families: entry.Families, Match: Exact}
 	}
-	if bytes.IndexByte(b, '(') >= 0 {
+	if bytes.IndexByte(b, '(') >= 0 || bytes.IndexByte(b, '%') >= 0 {
 		return Recognition{}
 	}
 	if e, f := lx.patterns.match(b); e != nil && !denied(b) {
@@ -137,7 +138,12 @@ func denied(b []byte) bool {
 		}
 		rest = rest[min(end+1, len(rest)):]
 	}
-	return bytes.IndexByte(b, '%') >= 0
+	return false
+}
+
+// isNano says whether a folded name without brackets says that the substance is in nano form.
+func isNano(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("nano ")) || bytes.HasSuffix(b, []byte(" nano")) && !bytes.HasSuffix(b, []byte("non nano"))
 }
 
 // read reads a folded name with brackets, slashes and qualifiers, or repairs it.
@@ -156,7 +162,6 @@ func (lx *Lexicon) plain(b []byte) Recognition {
 	if r := lx.lookup(b); r.known() {
 		return r
 	}
-	nano := bytes.HasSuffix(b, []byte(" nano")) || bytes.HasPrefix(b, []byte("nano "))
 	if bytes.IndexByte(b, '/') >= 0 {
 		if r := lx.slashes(b); r.known() {
 			return r
@@ -167,7 +172,7 @@ func (lx *Lexicon) plain(b []byte) Recognition {
 		if !r.known() && bytes.IndexByte(u, '/') >= 0 {
 			r = lx.slashes(u)
 		}
-		r.Nano = r.known() && nano
+		r.Nano = r.known() && isNano(b)
 		return r
 	}
 	return Recognition{}
@@ -175,14 +180,14 @@ func (lx *Lexicon) plain(b []byte) Recognition {
 
 // Words around a name that do not change what it is. The longer ones first.
 var (
-	before = words2("certified organic", "100% organic", "100% natural", "100% pure", "cold pressed", "extra virgin", "non nano", "food grade", "usp grade",
+	before = wordList("certified organic", "100% organic", "100% natural", "100% pure", "cold pressed", "extra virgin", "non nano", "food grade", "usp grade",
 		"fair trade", "wild crafted", "steam distilled", "triple distilled", "organic", "organically grown", "natural", "naturally derived", "plant derived", "pure", "raw", "virgin",
 		"unrefined", "refined", "wildcrafted", "vegan", "vegetable", "kosher", "bio", "deionized", "purified", "distilled", "demineralized", "filtered",
 		"micronized", "coated", "uncoated", "nano", "encapsulated", "liposomal", "stabilized", "pharmaceutical grade", "cosmetic grade", "medical grade", "100%", "and", "contains", "containing")
-	after = words2("certified organic", "from organic farming", "non nano", "usp grade", "cosmetic grade", "aluminum lake", "al lake", "barium lake", "calcium lake", "zirconium lake", "lake", "organic", "natural", "usp", "nf", "bp", "ep", "nano", "bio", "biologique", "vegan")
+	after = wordList("certified organic", "from organic farming", "non nano", "usp grade", "cosmetic grade", "aluminum lake", "al lake", "barium lake", "calcium lake", "zirconium lake", "lake", "organic", "natural", "usp", "nf", "bp", "ep", "nano", "bio", "biologique", "vegan")
 )
 
-func words2(ws ...string) [][]byte {
+func wordList(ws ...string) [][]byte {
 	out := make([][]byte, len(ws))
 	for i, w := range ws {
 		out[i] = []byte(w)
@@ -205,6 +210,7 @@ func unqualified(b []byte) []byte {
 			}
 		}
 	}
+	b = withoutPercent(b)
 	// "ci 15850 1" is a lake of ci 15850
 	if len(b) == 10 && bytes.HasPrefix(b, []byte("ci ")) && b[8] == ' ' && isDigit(b[7]) && isDigit(b[9]) {
 		b = b[:8]
@@ -212,171 +218,12 @@ func unqualified(b []byte) []byte {
 	return b
 }
 
-// compounds are last words of names whose slashes do not divide synonyms.
-var compounds = words2("copolymer", "crosspolymer", "polymer", "terpolymer", "copolymers", "crosspolymers", "ester", "esters", "ether", "ethers", "condensate",
-	"triglyceride", "triglycerides", "glycerides", "glyceride", "resin", "ferment", "filtrate", "lysate")
-
-// slashes reads a name with slashes: a compound that is not divided; a word with alternatives ("… Leaf/Stem Oil"); synonyms.
-func (lx *Lexicon) slashes(b []byte) Recognition {
-	if r := lx.alternatives(b); r.known() {
-		return r
+// withoutPercent cuts a percentage off the beginning or the end: "5% niacinamide", "niacinamide 5 %".
+func withoutPercent(b []byte) []byte {
+	if k := bytes.IndexByte(b, '%'); k == len(b)-1 && k > 0 {
+		return bytes.TrimRight(b[:k], "0123456789, ")
+	} else if k > 0 && len(bytes.Trim(b[:k], "0123456789, ")) == 0 {
+		return bytes.TrimLeft(b[k+1:], " ")
 	}
-	last := b[bytes.LastIndexAny(b, " /")+1:]
-	for _, c := range compounds {
-		if bytes.Equal(last, c) {
-			return Recognition{}
-		}
-	}
-	var all Recognition
-	edge := false // the first or the last part is known
-	for i, rest := 0, b; len(rest) > 0; i++ {
-		part := rest
-		if k := bytes.IndexByte(rest, '/'); k >= 0 {
-			part, rest = rest[:k], rest[k+1:]
-		} else {
-			rest = nil
-		}
-		r := lx.lookup(part)
-		if !r.known() {
-			if u := unqualified(part); len(u) < len(part) {
-				r = lx.lookup(u)
-			}
-		}
-		if !r.known() {
-			continue
-		}
-		if i == 0 || rest == nil {
-			edge = true
-		}
-		if all.known() {
-			r = precise(all, r)
-		}
-		all = r
-	}
-	if !edge {
-		return Recognition{}
-	}
-	return all
-}
-
-// alternatives tries each word of the first group of words that slashes join, in the group's place:
-// "mentha piperita leaf/stem oil" is "mentha piperita leaf oil" and "mentha piperita stem oil".
-func (lx *Lexicon) alternatives(b []byte) Recognition {
-	k := bytes.IndexByte(b, '/')
-	start, end := bytes.LastIndexByte(b[:k], ' ')+1, k
-	for end < len(b) && b[end] != ' ' {
-		end++
-	}
-	if start == 0 && end == len(b) {
-		return Recognition{}
-	}
-	var all Recognition
-	for at := start; at < end; {
-		stop := at
-		for stop < end && b[stop] != '/' {
-			stop++
-		}
-		var buf [maxName]byte
-		n := copy(buf[:], b[:start])
-		n += copy(buf[n:], b[at:stop])
-		n += copy(buf[n:], b[end:])
-		if r := lx.lookup(buf[:n]); r.known() {
-			if all.known() {
-				r = precise(all, r)
-			}
-			all = r
-		}
-		at = stop + 1
-	}
-	return all
-}
-
-// Span is a run of bytes of a text.
-type Span struct{ Start, End int }
-
-// maxSplit is how many words a text may have for Split to look at it.
-const maxSplit = 96
-
-// Split divides text, which as a whole is no known name, into known names that follow one another without a separator
-// ("Phenoxyethanol Caprylyl Glycol", "Methyl Gluceth-20Caprylyl Glycol"). Every part is known exactly; of several ways the
-// one with the fewest names is taken. It returns nil where there is none.
-func (lx *Lexicon) Split(text string) []Span {
-	var starts, ends [maxSplit]int
-	n := cutWords(text, &starts, &ends)
-	if n < 2 {
-		return nil
-	}
-	// best[i] is the fewest names that the words from i on are, plus one; 0 where they are none. next[i] ends the first of them.
-	var best, next [maxSplit + 1]uint8
-	best[n] = 1
-	for i := n - 1; i >= 0; i-- {
-		for j := i + 1; j <= n && j-i <= 8; j++ {
-			if best[j] == 0 || best[i] != 0 && best[i] <= best[j]+1 {
-				continue
-			}
-			if lx.exact(text[starts[i]:ends[j-1]]) {
-				best[i], next[i] = best[j]+1, uint8(j)
-			}
-		}
-	}
-	if best[0] < 3 {
-		return nil
-	}
-	spans := make([]Span, 0, best[0]-1)
-	for i := 0; i < n; i = int(next[i]) {
-		spans = append(spans, Span{starts[i], ends[next[i]-1]})
-	}
-	if len(spans) < 4 && slices.ContainsFunc(spans[1:], func(s Span) bool { return headNoun(text[s.Start:s.End]) }) {
-		return nil
-	}
-	return spans
-}
-
-// headNoun says whether a name is also the head of other names, so that two words make a third thing: Coconut Alcohol, Rose Water.
-func headNoun(s string) bool {
-	var buf [maxName]byte
-	n, _ := fold(&buf, s)
-	switch string(buf[:n]) {
-	case "alcohol", "water", "oil", "wax", "acid", "butter", "extract":
-		return true
-	}
-	return false
-}
-
-func (lx *Lexicon) exact(s string) bool {
-	var buf [maxName]byte
-	n, ok := fold(&buf, s)
-	if !ok || n < 3 {
-		return false
-	}
-	_, ok = lx.names.find(buf[:n])
-	return ok
-}
-
-// cutWords finds where names may begin and end: at spaces, and where a capital follows a small letter, digit or bracket.
-// It returns 0 where there are too many words.
-func cutWords(text string, starts, ends *[maxSplit]int) int {
-	n, in := 0, false
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if isBlank(c) {
-			if in {
-				ends[n-1], in = i, false
-			}
-			continue
-		}
-		cut := in && isUpper(c) && (isLower(text[i-1]) || isDigit(text[i-1]) || text[i-1] == ')')
-		if in && !cut {
-			continue
-		}
-		if n == maxSplit {
-			return 0
-		}
-		if cut {
-			ends[n-1] = i
-		}
-		starts[n], ends[n], in = i, len(text), true
-		n++
-	}
-	return n
+	return b
 }

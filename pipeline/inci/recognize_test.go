@@ -38,7 +38,7 @@ func TestRecognizeBrackets(t *testing.T) {
 		{"Titanium Dioxide (CI 77891) (nano)", "Titanium Dioxide:exact nano: mineral-uv-filter"}, {"Non-Nano Zinc Oxide", "Zinc Oxide:exact: mineral-uv-filter"}, {"Zinc Oxide (Non-Nano)", "Zinc Oxide:exact: mineral-uv-filter"},
 		{"Iron Oxides (CI 77491, CI 77492, CI 77499)", "Iron Oxides:exact"}, {"Iron Oxides (77491)", "Iron Oxides:exact"},
 		{"Rosmarinus Officinalis (Rosemary) Leaf Extract", "Rosmarinus Officinalis Leaf Extract:exact"},
-		{"Rosa Canina (Rosehip) Seed Oil", "* Seed Oil:pattern: plain-oil"}, {"Rosa Mosqueta (Rosehip Seed Oil)", "Rosehip Seed Oil:exact: plain-oil"},
+		{"Rosa Canina (Rosehip) Seed Oil", "* Seed Oil:pattern: plain-oil"}, {"Rosa Mosqueta (Rosehip Seed Oil)", "* Seed Oil:pattern: plain-oil"},
 		{"Retinol (Vitamin A/Skin-Restoring)", "Retinol:exact: retinoid"},
 		{"Phenoxyethanol (Preservative)", "Phenoxyethanol:exact"}, {"Fragrance (Parfum)", "Parfum:exact: fragrance"}, {"Fragrance (Natural)", "Parfum:exact: fragrance"},
 		{"Butyrospermum Parkii (Shea Butter)", "Butyrospermum Parkii Butter:exact: plain-oil"}, {"Butyrospermum Parkii (Shea) Butter", "Butyrospermum Parkii Butter:exact: plain-oil"},
@@ -52,6 +52,8 @@ func TestRecognizeBrackets(t *testing.T) {
 		{"Fragrance (Lavender Oil)", "Parfum:exact: fragrance essential-oil"},
 		{"Vitamin C (Ascorbyl Glucoside)", "Ascorbyl Glucoside:exact: vitamin-c-derivative"}, {"Ascorbyl Palmitate (Vitamin C)", "Ascorbyl Palmitate:exact: vitamin-c-derivative"},
 		{"Beta-Carotene (Vitamin A)", "Beta-Carotene:exact"}, {"Vitamin A (Retinyl Palmitate)", "Retinyl Palmitate:exact: retinoid"},
+		{"Glycerin (and) DMDM Hydantoin (and) Retinol", "Glycerin:exact: retinoid preservative-harsh"}, {"Unheard Of (&) Retinol", "Retinol:exact: retinoid"}, {"(and)", "-"},
+		{"Zinc Oxide (non-nano) 20%", "Zinc Oxide:exact: mineral-uv-filter"},
 		// a source or a function is no ingredient
 		{"Sodium Lauryl Sulfate (derived from Coconut Oil)", "Sodium Lauryl Sulfate:exact: sulfate-surfactant"}, {"Decyl Glucoside (Coconut Oil)", "Decyl Glucoside:exact"},
 		{"Glycerin (from Coconut Oil)", "Glycerin:exact"}, {"Caprylic/Capric Triglyceride (Coconut Oil)", "Caprylic/Capric Triglyceride:exact"},
@@ -97,9 +99,10 @@ func TestRecognizeTraps(t *testing.T) {
 		{"Fragrance Free", "-"}, {"Fragrance-Free", "-"}, {"No Retinol", "-"}, {"Free of Sesame Seed Oil", "-"}, {"without Peach Kernel Oil", "-"}, {"Retinyl Palmitate Free", "-"}, {"Sans Sesame Seed Oil", "-"},
 		// sentences and lists are no names
 		{"Retinyl Palmitate is a gentle form", "-"}, {"combined with Sesame Seed Oil to make Argan Kernel Oil", "-"}, {"Polysorbate 20, Potassium Hyaluronate", "-"}, {"Copper Tripeptide-1, Xyz Kernel Oil", "-"},
-		{"Retinyl Palmitate 5%", "-"},
+		{"Retinyl Palmitate 5%", "Retinyl Palmitate:exact: retinoid"},
 		// qualifiers
-		{"Certified Organic Coconut Oil", "Cocos Nucifera Oil:exact: comedogenic plain-oil"}, {"Organic Extra Virgin Coconut Oil", "Cocos Nucifera Oil:exact: comedogenic plain-oil"}, {"Glycerin USP", "Glycerin:exact"}, {"Organic Alcohol", "Alcohol Denat.:exact: drying-alcohol"},
+		{"Certified Organic Coconut Oil", "Cocos Nucifera Oil:exact: comedogenic plain-oil"}, {"Organic Extra Virgin Coconut Oil", "Cocos Nucifera Oil:exact: comedogenic plain-oil"}, {"Nano Zinc Oxide", "Zinc Oxide:exact nano: mineral-uv-filter"}, {"Zinc Oxide, Nano", "Zinc Oxide:exact nano: mineral-uv-filter"}, {"Retinol 0.5%", "Retinol:exact: retinoid"}, {"2 % Salicylic Acid", "Salicylic Acid:exact: exfoliating-acid bha"},
+		{"Glycerin USP", "Glycerin:exact"}, {"Organic Alcohol", "Alcohol Denat.:exact: drying-alcohol"},
 	})
 }
 
