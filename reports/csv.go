@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -133,103 +134,87 @@ func (c *csvSink) notes() []string {
 
 // field appends s as one cell.
 func (c *csvSink) field(dst []byte, s string) []byte {
-	if s == "" {
-		return dst
-	}
-	if plainCell(s) {
-		return append(dst, s...)
-	}
 	start := len(dst)
 	return c.quote(append(dst, s...), start)
 }
 
-// quote makes dst[start:] one cell.
-func (c *csvSink) quote(dst []byte, start int) []byte {
-	text := dst[start:]
-	if len(text) == 0 || plainCell(text) {
-		return dst
-	}
-	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
-		repaired := strings.ReplaceAll(strings.ToValidUTF8(string(text), "\uFFFD"), "\x00", "\uFFFD")
-		dst = append(dst[:start], repaired...)
-		text = dst[start:]
-	}
-	formula := !c.raw && opensFormula(text)
-	if formula {
-		c.escaped.Add(1)
-	}
-	quotes, mustQuote := 0, text[0] == ' '
-	for _, b := range text {
-		switch b {
-		case '"':
-			quotes++
-			mustQuote = true
-		case ',', '\n', '\r', '\t':
-			mustQuote = true
+// What a byte asks of the cell that it stands in.
+const (
+	csvDoubled  = 1 << iota // a quote: is doubled
+	csvQuoted               // the cell is put in quotes
+	csvRepaired             // may be no UTF-8, or is a NUL
+)
+
+var csvClass = func() (class [256]uint8) {
+	for c := range class {
+		if c >= utf8.RuneSelf {
+			class[c] = csvRepaired
 		}
 	}
-	extra := quotes
-	if mustQuote {
-		extra += 2
+	class[0] = csvRepaired
+	class['"'] = csvDoubled | csvQuoted
+	for _, c := range ",\n\r\t" {
+		class[c] = csvQuoted
 	}
-	if formula {
-		extra++
-	}
-	if extra == 0 {
+	return class
+}()
+
+// quote makes dst[start:] one cell.
+func (c *csvSink) quote(dst []byte, start int) []byte {
+	if len(dst) == start {
 		return dst
 	}
-	return spread(dst, start, extra, mustQuote, formula)
+	var class uint8
+	for _, b := range dst[start:] {
+		class |= csvClass[b]
+	}
+	if class == 0 && !csvOpens[dst[start]] {
+		return dst
+	}
+	if text := dst[start:]; class&csvRepaired != 0 && (!utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0) {
+		repaired := strings.ReplaceAll(strings.ToValidUTF8(string(text), "\uFFFD"), "\x00", "\uFFFD")
+		dst = append(dst[:start], repaired...)
+	}
+	quoted := class&csvQuoted != 0 || dst[start] == ' '
+	formula := !c.raw && opensFormula(dst[start:])
+	if formula {
+		c.escaped.Add(1)
+		dst = slices.Insert(dst, start, '\'')
+	}
+	if !quoted {
+		return dst
+	}
+	if class&csvDoubled == 0 {
+		dst = append(dst, 0, '"')
+		copy(dst[start+1:], dst[start:len(dst)-2])
+		dst[start] = '"'
+		return dst
+	}
+	return double(dst, start)
 }
 
-// spread moves dst[start:] apart from behind, to make place for doubled quotes, the quotes around and the apostrophe.
-func spread(dst []byte, start, extra int, quoted, formula bool) []byte {
+// double puts dst[start:] in quotes and doubles those that it has, from behind.
+func double(dst []byte, start int) []byte {
 	end := len(dst)
-	for range extra {
-		dst = append(dst, 0)
+	for range bytes.Count(dst[start:], []byte{'"'}) + 2 {
+		dst = append(dst, '"')
 	}
-	to := len(dst) - 1
-	if quoted {
-		dst[to] = '"'
-		to--
-	}
+	to := len(dst) - 2
 	for from := end - 1; from >= start; from-- {
-		dst[to] = dst[from]
+		c := dst[from]
+		dst[to] = c
 		to--
-		if quoted && dst[from] == '"' {
+		if c == '"' {
 			dst[to] = '"'
 			to--
 		}
 	}
-	if formula {
-		dst[to] = '\''
-		to--
-	}
-	if quoted {
-		dst[to] = '"'
-	}
+	dst[start] = '"'
 	return dst
 }
 
-// csvPlain says which bytes stand in a cell as they are and are no reason to look closer.
-var csvPlain = func() (plain [256]bool) {
-	for c := 0x20; c < utf8.RuneSelf; c++ {
-		plain[c] = c != '"' && c != ','
-	}
-	return plain
-}()
-
-// csvOpens says which bytes may open a formula, or spaces that a spreadsheet trims.
+// csvOpens says which bytes may open a formula, or are spaces that a spreadsheet trims.
 var csvOpens = [256]bool{' ': true, '=': true, '+': true, '-': true, '@': true}
-
-// plainCell reports that nothing in a cell, which is not empty, asks for a closer look.
-func plainCell[T string | []byte](s T) bool {
-	for i := range len(s) {
-		if !csvPlain[s[i]] {
-			return false
-		}
-	}
-	return !csvOpens[s[0]]
-}
 
 // opensFormula reports whether a spreadsheet may take a cell for a formula: it begins with = + - @ or their full-width
 // forms, or with a tab or line break; spaces before count as nothing, since some spreadsheets trim them. A plain number
