@@ -233,6 +233,8 @@ func TestLimits(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"too large", "concern: x\n" + flat("# filler\n", MaxFileSize/9), "x.yaml: error [too-large]"},
 		{"not UTF-8", "concern: x\ntitle: a\xffb\n", "x.yaml:2:9: error [encoding]: byte 0xff"},
+		{"old line ends", "concern: x\ntitle: X\rnote: x", "x.yaml:2:9: error [encoding]: the character U+000D"},
+		{"Unicode line ends", "concern: x\ntitle: ä\u2028x\n", "x.yaml:2:9: error [encoding]: the character U+2028"},
 		{"anchors", "concern: x\nlist:\n" + flat("  - &a 1\n", 200), "x.yaml:102:5: error [anchor]"},
 		{"nesting", "concern: " + flat("[", 40) + flat("]", 40), fmt.Sprintf("x.yaml:1:%d: error [depth]", 10+MaxNesting-1)},
 		{"deep flow", "concern: " + flat("[\n", 500_000), "error [syntax]"},
@@ -279,6 +281,14 @@ func TestManyFamiliesAndQuantities(t *testing.T) {
 	problems, _ := err.(Problems)
 	if len(problems) != 2 || problems[0].Code != "limit" || problems[1].Code != "limit" {
 		t.Errorf("got %v, expected two limits", err)
+	}
+}
+
+func TestLineEndsOfWindows(t *testing.T) {
+	text, places := unmark(ruleHead + "    when: |\n      leave_on\n      and has(§\"acit\")" + ruleTail)
+	_, problems := Check(files(t, map[string]string{"x.yaml": strings.ReplaceAll(text, "\n", "\r\n")}))
+	if len(problems) != 1 || fmt.Sprintf("%d:%d", problems[0].Line, problems[0].Column) != places[0] || strings.Contains(problems[0].Frame(), "\r") {
+		t.Errorf("got %v, expected one at %v", problems, places)
 	}
 }
 

@@ -64,9 +64,22 @@ func (s *source) read(fsys fs.FS) (ok bool) {
 	case !utf8.Valid(s.text):
 		s.reportInvalid()
 	default:
-		return s.fewMarks() && s.linesFit()
+		return s.plainLineEnds() && s.fewMarks() && s.linesFit()
 	}
 	return false
+}
+
+// plainLineEnds reports a character that ends a line for YAML, but not for an editor: places would not agree.
+func (s *source) plainLineEnds() bool {
+	for i, r := range string(s.text) {
+		odd := r == '\r' && (i+1 == len(s.text) || s.text[i+1] != '\n')
+		if odd || r == '\u0085' || r == '\u2028' || r == '\u2029' {
+			line, column := s.place(i)
+			s.at(line, column, 1).report("encoding", fmt.Sprintf("the character %U ends a line for YAML", r), "end lines with \\n or \\r\\n, and write this character as an escape in double quotes")
+			return false
+		}
+	}
+	return true
 }
 
 func (s *source) fewMarks() bool {
