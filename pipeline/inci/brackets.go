@@ -2,9 +2,6 @@ package inci
 
 import "bytes"
 
-// ands stand between the ingredients of a blend.
-var ands = [][]byte{[]byte("(and)"), []byte("(et)"), []byte("(und)")}
-
 // maxBrackets is how many brackets of one name are read.
 const maxBrackets = 8
 
@@ -73,11 +70,6 @@ func (p *bracketed) inside(b []byte, i int) []byte { return b[p.in[i][0]:p.in[i]
 // ("Tocopherol (Vitamin E)"), a common name within the name ("Rosa Canina (Rosehip) Seed Oil"), a part ("contains
 // limonene"), a source ("from coconut") or a function ("preservative"); the last two are no ingredients.
 func (lx *Lexicon) brackets(b []byte) Recognition {
-	for _, and := range ands {
-		if i := bytes.Index(b, and); i > 0 && i+len(and) < len(b) {
-			return precise(lx.read(b[:i]), lx.read(b[i+len(and):]))
-		}
-	}
 	var p bracketed
 	p.takeApart(b)
 	out := p.out[:p.outLen]

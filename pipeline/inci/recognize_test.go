@@ -52,7 +52,7 @@ func TestRecognizeBrackets(t *testing.T) {
 		{"Fragrance (Lavender Oil)", "Parfum:exact: fragrance essential-oil"},
 		{"Vitamin C (Ascorbyl Glucoside)", "Ascorbyl Glucoside:exact: vitamin-c-derivative"}, {"Ascorbyl Palmitate (Vitamin C)", "Ascorbyl Palmitate:exact: vitamin-c-derivative"},
 		{"Beta-Carotene (Vitamin A)", "Beta-Carotene:exact"}, {"Vitamin A (Retinyl Palmitate)", "Retinyl Palmitate:exact: retinoid"},
-		{"Glycerin (and) DMDM Hydantoin (and) Retinol", "Glycerin:exact: retinoid preservative-harsh"}, {"Unheard Of (&) Retinol", "Retinol:exact: retinoid"}, {"(and)", "-"},
+		{"Glycerin (and) Retinol", "-"}, // two ingredients: the parser's to divide
 		{"Zinc Oxide (non-nano) 20%", "Zinc Oxide:exact: mineral-uv-filter"},
 		// a source or a function is no ingredient
 		{"Sodium Lauryl Sulfate (derived from Coconut Oil)", "Sodium Lauryl Sulfate:exact: sulfate-surfactant"}, {"Decyl Glucoside (Coconut Oil)", "Decyl Glucoside:exact"},
