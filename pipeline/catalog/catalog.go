@@ -36,12 +36,6 @@ func (o *Options) fill() {
 	}
 }
 
-// Profile says how the columns of a kind of export map to fields.
-type Profile struct {
-	Name    string
-	Columns map[Field][]string // headers, the best first
-}
-
 // Catalog is an opened catalog: one or more tables.
 type Catalog struct {
 	Tables []*Table

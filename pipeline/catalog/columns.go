@@ -113,16 +113,26 @@ func (c *chooser) find(name string) int {
 
 // byProfile takes the columns that the profile names.
 func (c *chooser) byProfile() {
-	if c.o.Profile == nil {
+	p, why := c.o.Profile, "named by the profile "
+	if p == nil {
+		p, why = matchProfile(c.header), "the header is that of the export "
+	}
+	if p == nil {
 		return
 	}
+	before := len(c.choices)
+	defer func() {
+		if len(c.choices) == before {
+			c.notes = append(c.notes, fmt.Sprintf("the profile %q names none of the columns; they were found by themselves", p.Name))
+		}
+	}()
 	for f := range Field(NumFields) {
 		if len(c.columns[f]) > 0 {
 			continue
 		}
-		for _, h := range c.o.Profile.Columns[f] {
+		for _, h := range p.Columns[f] {
 			if i := c.find(h); i >= 0 && !c.taken[i] {
-				c.take(f, i, "named by the profile "+c.o.Profile.Name)
+				c.take(f, i, why+p.Name)
 			}
 		}
 	}

@@ -122,7 +122,7 @@ func (p *csvPart) reset(s *csvSource) {
 
 func (p *csvPart) release() {
 	const keep = 4 << 20 // do not hold on to the memory that one long record needed
-	if cap(p.buf) > 2*keep || cap(p.parsed.fields) > keep || cap(p.scratch) > keep {
+	if cap(p.buf) > 2*keep || cap(p.parsed.fields) > keep/4 || cap(p.rows) > keep/32 || cap(p.scratch) > keep {
 		return
 	}
 	parts.Put(p)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // openCSV finds encoding, dialect, header and columns of a text file from its beginning.
@@ -58,7 +57,7 @@ func openCSV(in *input, o *Options) (*Table, error) {
 	}
 	start, lines := b.end(h.row)
 	t.src = &csvSource{d: d, in: stream, chunk: o.ChunkSize, rest: bytes.Clone(text[start:]), above: h.row + 1, aboveLines: lines,
-		shape: &shape{header: h.cells, delim: d.delim, columns: found.columns, decoded: cs.enc != nil, cont: continuation(h.cells)}}
+		shape: &shape{header: h.cells, delim: d.delim, columns: found.columns, decoded: cs.enc != nil, cont: continuation(h.cells, o)}}
 	return t, nil
 }
 
@@ -117,30 +116,15 @@ func (b *start) binary() string {
 	return ""
 }
 
-// continuation finds whether the header is that of an export in which a product takes several rows, and gives what tells the
-// rows behind the first; nil if not.
-func continuation(header []string) func(*Record) bool {
-	at := map[string]int{}
-	for i, h := range header {
-		at[strings.ToLower(h)] = i
+// continuation gives what tells the rows of an export that go on with the product above: as the profile says, or as exports
+// of that header do; nil if a product takes one row.
+func continuation(header []string, o *Options) func(*Record) bool {
+	p := o.Profile
+	if p == nil {
+		p = matchProfile(header)
 	}
-	column := func(name string) int {
-		if i, ok := at[name]; ok {
-			return i
-		}
-		return -1
+	if p == nil {
+		return nil
 	}
-	handle, title := column("handle"), column("title")
-	if handle >= 0 && title >= 0 && (column("variant sku") >= 0 || column("image src") >= 0 || column("option1 name") >= 0 || column("body (html)") >= 0) {
-		body := column("body (html)")
-		return func(r *Record) bool { // Shopify: further variants and images repeat the handle alone
-			return !blank(r.Fields[handle]) && blank(r.Fields[title]) && (body < 0 || blank(r.Fields[body]))
-		}
-	}
-	if kind := column("type"); kind >= 0 && column("parent") >= 0 && column("sku") >= 0 {
-		return func(r *Record) bool { // WooCommerce: variations name their parent
-			return strings.HasPrefix(string(r.Fields[kind]), "variation")
-		}
-	}
-	return nil
+	return p.continuation(header)
 }
