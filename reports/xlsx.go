@@ -27,7 +27,7 @@ type workbook struct {
 	file   *excelize.File
 	pack   *packageWriter
 	styles styles
-	tables [3]*sheetTable // products, findings, rejected
+	tables []*sheetTable // products, findings, rejected; at last rules and advice
 	// strictest[i] is the strictest verdict of Set.Rules[i] among the reported cells.
 	strictest []rules.Verdict
 	maxRows   int
@@ -59,7 +59,7 @@ func (x *workbook) open() (err error) {
 	if err := x.file.SetSheetName("Sheet1", "Summary"); err != nil {
 		return err
 	}
-	x.tables = [...]*sheetTable{
+	x.tables = []*sheetTable{
 		newTable("Products", 6, x.productColumns()),
 		newTable("Findings", 0, findingColumns),
 		newTable("Rejected", 0, rejectedColumns),
@@ -234,11 +234,8 @@ func (x *workbook) Close(s *pipeline.Summary) (err error) {
 // order puts a table's further sheets behind its first one. It comes before the filters are set, which name sheets by
 // their place.
 func (x *workbook) order() error {
-	for i, t := range x.tables {
-		next := "Rules"
-		if i+1 < len(x.tables) {
-			next = x.tables[i+1].sheets[0].name
-		}
+	for i, t := range x.tables[:len(x.tables)-1] {
+		next := x.tables[i+1].sheets[0].name
 		for _, s := range t.sheets[1:] {
 			if err := x.file.MoveSheet(s.name, next); err != nil {
 				return err

@@ -69,6 +69,7 @@ func (x *workbook) writeRules(sum *pipeline.Summary) error {
 	}
 	columns = append(columns, column{"because", 60}, column{"then", 60}, column{"cites", 30}, column{"evidence", 10}, column{"evidence_source", 40})
 	t := newTable("Rules", 2, columns)
+	x.tables = append(x.tables, t)
 	if err := t.open(x); err != nil {
 		return err
 	}
@@ -95,7 +96,7 @@ func (x *workbook) writeRules(sum *pipeline.Summary) error {
 			return err
 		}
 	}
-	return t.finish(x)
+	return nil
 }
 
 // hits is the number of products on which a rule fired.
@@ -109,6 +110,7 @@ func hits(s *pipeline.Summary, rule int) int {
 // writeAdvice writes what the guide asks of a person.
 func (x *workbook) writeAdvice() error {
 	t := newTable("Advice", 0, []column{{"advice", 90}, {"phases", 40}, {"cites", 30}})
+	x.tables = append(x.tables, t)
 	if err := t.open(x); err != nil {
 		return err
 	}
@@ -125,7 +127,7 @@ func (x *workbook) writeAdvice() error {
 			return err
 		}
 	}
-	return t.finish(x)
+	return nil
 }
 
 // writeSummary writes the first sheet.

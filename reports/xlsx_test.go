@@ -232,6 +232,16 @@ func TestWorkbookGoesOnInFurtherSheets(t *testing.T) {
 	if got := f.GetSheetList(); !slices.Equal(got, want) {
 		t.Fatalf("sheets %v, want %v", got, want)
 	}
+	filters := 0
+	for _, name := range f.GetDefinedName() {
+		filters++
+		if !strings.HasPrefix(name.RefersTo, "'"+name.Scope+"'!$A$1:") {
+			t.Errorf("the filter of %s is on %s", name.Scope, name.RefersTo)
+		}
+	}
+	if filters != len(want)-1 {
+		t.Errorf("%d filters", filters)
+	}
 	var rows []string
 	for _, name := range []string{"Products", "Products 2", "Products 3"} {
 		for _, row := range readSheet(t, f, name) {
