@@ -67,13 +67,6 @@ func formatItem(b *strings.Builder, l *List, i int, notes *[3]bool) {
 	if it.ceiling > 0 {
 		b.WriteString(" (<" + strconv.FormatFloat(float64(it.ceiling), 'f', -1, 32) + "%)")
 	}
-	switch it.note {
-	case noteEssential:
-		b.WriteString("*")
-	case noteFragrance:
-		b.WriteString("**")
-	}
-	notes[it.note] = true
 	first := true
 	for j := i + 1; j < len(l.Items); j++ {
 		if int(l.Items[j].Parent) < i {
@@ -93,6 +86,13 @@ func formatItem(b *strings.Builder, l *List, i int, notes *[3]bool) {
 	if !first {
 		b.WriteByte('}')
 	}
+	switch it.note {
+	case noteEssential:
+		b.WriteString("*")
+	case noteFragrance:
+		b.WriteString("**")
+	}
+	notes[it.note] = true
 }
 
 // plainName reports whether a known name is read as itself wherever it stands.

@@ -36,6 +36,9 @@ type Parser struct {
 	partial string // reason to call the list partial, first found
 
 	blurbs bool // marketing bullets stand in the text
+
+	usedMarks uint8 // marks that stand behind a chunk before usedTo, one bit each
+	usedTo    int
 }
 
 // Options says what is known of the product whose list is read.
@@ -90,7 +93,7 @@ func (p *Parser) reset(text string, o Options) {
 	p.opt = o
 	p.chunks = p.chunks[:0]
 	p.pairs = p.pairs[:0]
-	p.blurbs = false
+	p.blurbs, p.usedMarks, p.usedTo = false, 0, 0
 	p.section, p.part, p.ceiling, p.partial = Main, 0, 0, ""
 	p.marks = [maxMarks]noteKind{}
 }

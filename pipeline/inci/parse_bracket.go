@@ -20,6 +20,10 @@ func (p *Parser) matchBrackets() {
 			if len(st) > 0 && !p.isLocant(i) {
 				p.pairs[st[len(st)-1]].commas++
 			}
+		case clsWord:
+			if n := literalLen(t[i:]); n > 0 {
+				i += n - 1
+			}
 		case clsOpen:
 			st = append(st, int32(len(p.pairs)))
 			p.pairs = append(p.pairs, pair{int32(i), -1, 0})

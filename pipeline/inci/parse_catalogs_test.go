@@ -50,7 +50,7 @@ func TestCatalogs(t *testing.T) {
 	if lx == nil {
 		t.Skip("no catalogs at hand")
 	}
-	p := NewParser(lx)
+	p, q := NewParser(lx), NewParser(lx)
 	show := os.Getenv("INCI_SHOW")
 	for _, f := range []struct{ file, column string }{
 		{"gold/products.csv", "ingredients"},
@@ -69,6 +69,9 @@ func TestCatalogs(t *testing.T) {
 			for row, cell := range cells {
 				l := p.Parse(cell, Options{LeaveOn: true})
 				checkLaws(t, l)
+				if l.State != None {
+					checkRoundTrip(t, q, l)
+				}
 				states[l.State]++
 				items += len(l.Items)
 				for i := range l.Items {

@@ -40,6 +40,11 @@ func (p *Parser) clean(text string) string {
 			b = append(b, c)
 			i++
 		default:
+			if n := literalLen(text[i:]); n > 0 && !strings.Contains(text[i+1:i+n], quoteOpen) {
+				b = append(separated(b), text[i:i+n]...)
+				i += n
+				continue
+			}
 			var n int
 			b, n = appendClean(b, text[i:])
 			i += n
@@ -47,6 +52,20 @@ func (p *Parser) clean(text string) string {
 	}
 	p.cleaned = b
 	return string(b)
+}
+
+// separated makes sure that the name between quotes that follows b stands by itself.
+func separated(b []byte) []byte {
+	for i := len(b) - 1; i >= 0; i-- {
+		switch b[i] {
+		case ' ':
+			continue
+		case ',', ';', '|', '{', '\n', ':':
+			return b
+		}
+		return append(b, ", "...)
+	}
+	return b
 }
 
 // needsCleaning finds the bytes that clean may replace. Latin, Korean, Japanese and Chinese letters need nothing.
@@ -72,7 +91,7 @@ func needsCleaning(text string) bool {
 func uncleanLead(s string) bool {
 	switch s[0] {
 	case 0xC2, 0xE2, 0xEF, 0xCB, 0xF0: // Latin-1 signs; general punctuation and signs; full-width forms; modifiers; emoji
-		return !strings.HasPrefix(s, bullet) && !strings.HasPrefix(s, quoteOpen) && !strings.HasPrefix(s, quoteClose)
+		return !strings.HasPrefix(s, bullet)
 	case 0xE3: // ideographic punctuation is E3 80 xx, the katakana dot E3 83 BB
 		return len(s) > 2 && (s[1] == 0x80 || s[1] == 0x83 && s[2] == 0xBB)
 	case 0xE1:
@@ -128,6 +147,8 @@ func appendClean(b []byte, s string) ([]byte, int) {
 		return append(b, '['), n
 	case '】', '〕', '」', '』', '〗':
 		return append(b, ']'), n
+	case '‹', '›':
+		return append(b, ' '), n
 	case '⁄', '∕':
 		return append(b, '/'), n
 	case '…':

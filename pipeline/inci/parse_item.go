@@ -151,9 +151,9 @@ func (p *Parser) restart(i int) {
 func (p *Parser) nameRange(start, end int) (from, to int) {
 	t := p.text
 	from, to = p.stripStart(start, end), end
-	if strings.HasPrefix(t[from:to], quoteOpen) {
-		if n := strings.Index(t[from:to], quoteClose); n > 0 {
-			return from + len(quoteOpen), from + n
+	if from < to {
+		if n := literalLen(t[from:to]); n > 0 {
+			return from + len(quoteOpen), from + n - len(quoteClose)
 		}
 	}
 	to = p.stripEnd(from, to)
@@ -293,25 +293,18 @@ func (p *Parser) emitName(start, end, parent, depth int, c *chunk) {
 		p.amountOf(&it, start, tail)
 	}
 	it.note = p.noteFor(start, end, from, to)
-	if depth < maxDepth {
-		if p.emitBlend(&it, from, end, depth, c) {
-			return
-		}
+	literal := p.quoted(from)
+	if depth < maxDepth && p.emitBlend(&it, from, to, end, depth, literal) {
+		return
 	}
 	var r Recognition
 	if c != nil && c.tried {
 		r = c.rec
-	} else if c != nil && c.literal {
-		r = c.rec
 	} else {
-		name := p.text[from:to]
-		var ok bool
-		if r, ok = p.lx.Lookup(name); !ok {
-			r = p.recognize(name)
-		}
+		r = p.readName(p.text[from:to])
 	}
-	if r.Match == Unrecognized && (c == nil || !c.literal) {
-		if p.splitName(from, to, &it) || c != nil && p.splitLabel(from, to, &it) {
+	if !literal && (r.Match == Unrecognized || joinedByAnd(p.text[from:to])) {
+		if p.splitName(from, to, &it) || r.Match == Unrecognized && c != nil && p.splitLabel(from, to, &it) {
 			return
 		}
 	}
@@ -418,23 +411,50 @@ func (p *Parser) nextComma(i, to int) int {
 			if end, _ := p.closing(i); end > i && end < to {
 				i = end
 			}
+		case clsWord:
+			if n := literalLen(p.text[i:to]); n > 0 {
+				i += n - 1
+			}
 		}
 	}
 	return to
 }
 
+// literalLen is the length of the name between quoteOpen and quoteClose with which s begins, 0 where there is none.
+func literalLen(s string) int {
+	if s[0] != quoteOpen[0] || !strings.HasPrefix(s, quoteOpen) {
+		return 0
+	}
+	if end := strings.Index(s[:min(len(s), maxLiteral)], quoteClose); end > 0 {
+		return end + len(quoteClose)
+	}
+	return 0
+}
+
+// maxLiteral bounds the search for quoteClose.
+const maxLiteral = 5000
+
+// quoted reports whether the name at from stands behind quoteOpen.
+func (p *Parser) quoted(from int) bool {
+	return from >= len(quoteOpen) && p.text[from-len(quoteOpen):from] == quoteOpen
+}
+
 // emitBlend emits an ingredient with a bracket of several names, where these are its parts: "Oil Blend (Lavandula
 // Angustifolia Oil, Limonene)". Names that only say the same in other words stay with the ingredient.
-func (p *Parser) emitBlend(it *Item, from, end, depth int, c *chunk) bool {
-	head, inner, innerEnd := p.blend(from, end)
+func (p *Parser) emitBlend(it *Item, from, to, end, depth int, literal bool) bool {
+	search := from
+	if literal {
+		search = to + len(quoteClose)
+	}
+	head, inner, innerEnd := p.blend(search, end)
 	if head == end {
 		return false
 	}
-	a, b := from, p.stripEnd(from, head)
-	if c != nil && c.literal {
-		a, b = int(c.from), int(c.to)
-		if head < b {
-			return false
+	a, b := from, to
+	if !literal {
+		b = p.stripEnd(from, head)
+		if x, y := p.nameRange(from, b); x < y {
+			a, b = x, y
 		}
 	}
 	var r Recognition
@@ -445,18 +465,15 @@ func (p *Parser) emitBlend(it *Item, from, end, depth int, c *chunk) bool {
 			r = p.recognize(name)
 		}
 		if p.text[head] != '{' && !p.isBlend(r, name, inner, innerEnd) {
-			if r.Match == Unrecognized { // one of the bracket's names may be known
-				r = p.firstInside(inner, innerEnd)
-			}
-			it.End = int32(min(innerEnd+1, end))
-			p.add(it, r)
+			it.Start, it.End = int32(a), int32(innerEnd+1)
+			p.add(it, p.readName(p.text[a:innerEnd+1]))
 			return true
 		}
 	}
 	parent := -1
 	if a < b {
 		it.Start, it.End = int32(a), int32(b)
-		if r.Match == Unrecognized && depth == 0 && p.text[head] != '{' && p.splitName(a, b, it) {
+		if r.Match == Unrecognized && depth == 0 && !literal && p.text[head] != '{' && p.splitName(a, b, it) {
 			parent = len(p.list.Items) - 1
 		} else {
 			parent = p.add(it, r)
@@ -542,19 +559,72 @@ func blendWord(name string) bool {
 	return false
 }
 
-// firstInside returns the first name known between from and to.
-func (p *Parser) firstInside(from, to int) Recognition {
-	for a := from; a < to; {
-		b := p.nextComma(a, to)
-		x, y := p.nameRange(a, b)
-		if x < y {
-			if r, ok := p.lx.Lookup(p.text[x:y]); ok {
-				return r
-			}
+// readName recognises one name. Where it has a bracket with several names in it, the name before the bracket
+// decides, or else the first one known inside.
+func (p *Parser) readName(name string) Recognition {
+	if r, ok := p.lx.Lookup(name); ok {
+		return r
+	}
+	head, inner := synonyms(name)
+	if inner == "" {
+		return p.recognize(name)
+	}
+	if head = strings.TrimRight(head, " *"); head != "" {
+		if r, ok := p.lx.Lookup(head); ok {
+			return r
 		}
-		a = b + 1
+		if r := p.recognize(head); r.Match != Unrecognized {
+			return r
+		}
+	}
+	for inner != "" {
+		i := 0
+		for i < len(inner) && inner[i] != ',' && inner[i] != ';' && inner[i] != '|' {
+			i++
+		}
+		if r, ok := p.lx.Lookup(strings.TrimSpace(inner[:i])); ok {
+			return r
+		}
+		inner = inner[min(i+1, len(inner)):]
 	}
 	return Recognition{}
+}
+
+// synonyms splits "Mineral Oil (Paraffinum Liquidum, Huile Minerale)" into the name and what its bracket holds; inner
+// is empty where no bracket holds several names.
+func synonyms(name string) (head, inner string) {
+	if len(name) > 400 {
+		return name, ""
+	}
+	for i := 0; i < len(name); i++ {
+		if classes[name[i]] != clsOpen {
+			continue
+		}
+		depth, commas, j := 0, 0, i
+		for ; j < len(name); j++ {
+			switch classes[name[j]] {
+			case clsOpen:
+				depth++
+			case clsClose:
+				depth--
+			case clsComma, clsSep:
+				if depth == 1 && !(j+1 < len(name) && isDigit(name[j-1]) && isDigit(name[j+1])) {
+					commas++
+				}
+			}
+			if depth == 0 {
+				break
+			}
+		}
+		if depth > 0 {
+			continue
+		}
+		if commas > 0 {
+			return name[:i], name[i+1 : j]
+		}
+		i = j
+	}
+	return name, ""
 }
 
 // splitName emits the names that an unknown name is made of, where every one of them is known: "Alcohol .Citric
@@ -700,6 +770,12 @@ func waterOf(s string) bool {
 		return true
 	}
 	return false
+}
+
+// joinedByAnd reports whether a name is two: "Sodium Acrylates Copolymer (and) Lecithin".
+func joinedByAnd(s string) bool {
+	i := strings.IndexByte(s, '(')
+	return i > 0 && (foldPrefix(s[i:], "(and)") || foldPrefix(s[i:], "( and )"))
 }
 
 // connector returns the length of what may join two names at i of s: a dot, a comma within digits, "and", "&", "/".

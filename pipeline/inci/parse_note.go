@@ -48,10 +48,10 @@ func (p *Parser) isNote(a, b int) bool {
 	c := &p.chunks[a]
 	s := p.text[c.start:c.end]
 	id, n := markAt(s)
-	used := false
-	for i := a - 1; i >= 0 && i > a-400 && !used; i-- {
-		used = markBehind(p.text[p.chunks[i].start:p.chunks[i].end]) == id
+	for ; p.usedTo < a; p.usedTo++ {
+		p.usedMarks |= 1 << markBehind(p.text[p.chunks[p.usedTo].start:p.chunks[p.usedTo].end])
 	}
+	used := p.usedMarks>>id&1 != 0
 	known := p.count(a, b).known
 	if known >= 3 {
 		return false // "*Cocos Nucifera Oil, *Ricinus Communis Seed Oil, …"
@@ -119,10 +119,9 @@ func (p *Parser) noteFor(start, end, from, to int) noteKind {
 			return p.marks[id]
 		}
 	}
-	if to < end {
-		if id, _ := markAt(strings.TrimLeft(p.text[to:end], " .)]")); id > 0 {
-			return p.marks[id]
-		}
+	tail := strings.TrimPrefix(p.text[to:end], quoteClose)
+	if id, _ := markAt(strings.TrimLeft(tail, " .)]")); id > 0 {
+		return p.marks[id]
 	}
-	return noteNone
+	return p.marks[markBehind(tail)]
 }

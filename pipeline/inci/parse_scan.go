@@ -106,12 +106,7 @@ func (p *Parser) scan() {
 						start = i + n
 					}
 				case strings.HasPrefix(t[i:], quoteOpen):
-					if end := strings.Index(t[i:min(len(t), i+2000)], quoteClose); end > 0 {
-						p.flush(start, i, ',')
-						p.chunks = append(p.chunks, chunk{start: int32(i), end: int32(i + end + len(quoteClose)), literal: true, sep: ','})
-						n = end + len(quoteClose)
-						start = i + n
-					}
+					n = max(literalLen(t[i:]), 1)
 				default:
 					if h, end := p.heading(start, i); h.kind != headNone {
 						p.flush(start, i, sepHeading)

@@ -76,6 +76,12 @@ func (p *Parser) findAmount(from, to int) (amount, bool) {
 		if n != j-k {
 			continue
 		}
+		if k > from && t[k-1] == '.' && k-1 > from && (t[k-2] == ' ' || t[k-2] == '-') { // ".5%"
+			for range j - k {
+				v /= 10
+			}
+			k--
+		}
 		v *= unit
 		if v > 100 {
 			continue

@@ -46,13 +46,13 @@ func (p *Parser) recogniseChunks() {
 		if c.kind != ckUnknown {
 			continue
 		}
-		if c.literal {
-			c.from, c.to = c.start+int32(len(quoteOpen)), c.end-int32(len(quoteClose))
-			c.rec = p.lx.Recognize(p.text[c.from:c.to])
-			c.known = true
+		from, to := p.nameRange(int(c.start), int(c.end))
+		if p.quoted(from) {
+			c.from, c.to = int32(from), int32(to)
+			c.rec = p.readName(p.text[from:to])
+			c.known, c.literal, c.tried = true, true, true
 			continue
 		}
-		from, to := p.nameRange(int(c.start), int(c.end))
 		c.from, c.to = int32(from), int32(to)
 		if from >= to {
 			continue
@@ -101,7 +101,7 @@ func (p *Parser) joinBroken() {
 			continue
 		}
 		x, y := p.text[a.from:a.to], p.text[b.from:b.to]
-		if x == "" || y == "" || len(x)+len(y) > 160 {
+		if !hasLetter(x) || !hasLetter(y) || len(x)+len(y) > 160 {
 			continue
 		}
 		r, ok := p.lookupJoined(x, " ", y)
@@ -240,12 +240,12 @@ func (p *Parser) isList(a, b int, blurbs bool) bool {
 	}
 	if blurbs && p.text[c.start] == '-' {
 		// A bullet is never the list, unless the list runs on behind it, which listBehind finds.
-		if n.known < 6 || n.prose > 0 || n.labels > 0 && n.known < 8 {
-			for i := a; i < b; i++ {
-				if p.chunks[i].kind == ckUnknown && (i == a || n.known < 6) {
-					p.chunks[i].kind = ckProse
-				}
-			}
+		if n.known < 6 {
+			p.markProse(a, b)
+			return false
+		}
+		if n.prose > 0 || n.labels > 0 {
+			c.kind = ckProse
 			return false
 		}
 	}
@@ -273,14 +273,29 @@ func (p *Parser) isList(a, b int, blurbs bool) bool {
 func (p *Parser) listBehind(a, b int) int {
 	for i := a; i < b; i++ {
 		c := &p.chunks[i]
-		if c.kind == ckProse && !p.suffixKnown(i) || c.kind != ckProse && (!c.known || c.sep == ':') {
+		if c.sep == ':' || c.kind == ckProse && !p.suffixKnown(i) || c.kind != ckProse && !c.known {
 			continue
 		}
 		n := p.count(i+1, b)
-		if n.known >= 4 && n.known >= 3*(n.prose+n.labels) && n.known >= n.unknown {
-			if i > a && c.kind != ckProse && p.chunks[i-1].kind != ckProse && p.chunks[i-1].sep != ':' {
-				continue // in the middle of an enumeration
-			}
+		if n.known < 4 || n.known < 3*(n.prose+n.labels) || n.known < n.unknown {
+			continue
+		}
+		if i > a && c.kind != ckProse && p.chunks[i-1].kind != ckProse && p.chunks[i-1].sep != ':' && c.rec.Entry != p.water {
+			continue // in the middle of an enumeration
+		}
+		if k := p.nextProse(i+1, min(i+10, b)); k > i && p.count(i, k).known < 5 {
+			i = k - 1 // the blurb's own enumeration
+			continue
+		}
+		return i
+	}
+	return -1
+}
+
+// nextProse returns the first chunk of prose, or label, from a to b; -1 where there is none.
+func (p *Parser) nextProse(a, b int) int {
+	for i := a; i < b; i++ {
+		if p.chunks[i].kind == ckProse || p.chunks[i].sep == ':' {
 			return i
 		}
 	}
@@ -452,8 +467,8 @@ func (p *Parser) passOver(a int) int {
 	for ; i < len(p.chunks); i++ {
 		c := &p.chunks[i]
 		if c.kind == ckHeading {
-			if c.head == headClaim || c.head == headProse {
-				c.kind = kind
+			if c.head == headClaim || c.head == headProse || c.head == headCeiling && kind == ckClaim {
+				c.kind, c.head = kind, headNone
 				continue
 			}
 			return i
