@@ -1,6 +1,7 @@
 package product
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -42,4 +43,36 @@ func TestTypeOfHardNames(t *testing.T) {
 			t.Errorf("%q in %q: %s (from %s), want %s", c.name, c.category, got, u.TypeFrom, c.want)
 		}
 	}
+}
+
+// TestTypesLabelled holds the reading against products labelled by hand.
+func TestTypesLabelled(t *testing.T) {
+	data, err := os.ReadFile("testdata/types.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := NewReader()
+	var u Understanding
+	var all, main int
+	for _, line := range strings.Split(string(data), "\n") {
+		f := strings.Split(line, "\t")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if len(f) != 3 {
+			t.Fatalf("want three fields: %q", line)
+		}
+		r.Understand(&Text{Name: f[1], Category: f[2]}, &u)
+		all++
+		if want, _, _ := strings.Cut(f[0], "+"); u.Types[0] == want {
+			main++
+		}
+		if got := strings.Join(u.Types, "+"); got != f[0] {
+			t.Errorf("%q in %q: %s (from %s), want %s", f[1], f[2], got, u.TypeFrom, f[0])
+		}
+	}
+	if all < 300 {
+		t.Errorf("only %d labelled products", all)
+	}
+	t.Logf("%d of %d main types as labelled", main, all)
 }

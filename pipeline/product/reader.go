@@ -38,6 +38,9 @@ func (r *Reader) Understand(t *Text, u *Understanding) {
 	if u.Use == ByType {
 		u.Use = c.use
 	}
+	if u.Use == ByType && u.Types[0] == typeIDs[typeMask] {
+		u.Use = r.name.ofMask
+	}
 	for i, id := range r.v.claims {
 		if r.claims>>i&1 != 0 {
 			u.Claims = append(u.Claims, id)

@@ -24,6 +24,7 @@ type reading struct {
 	also        types  // types added by words like "exfoliating"
 	claims      uint64
 	use         Use
+	ofMask      Use // the use if it is a mask
 	spectrum    Spectrum
 	spf         bool // an SPF is stated in name, claims or a column of its own
 	spfWord     bool // "SPF" was read
@@ -118,6 +119,12 @@ func (p *place) pass(c byte, n *reading) {
 
 // take notes one phrase.
 func (n *reading) take(e *entry, p *place, f field) {
+	if n.use == ByType {
+		n.use = e.use
+	}
+	if e.ofMask == LeaveOn || n.ofMask == ByType {
+		n.ofMask = e.ofMask // of both, leave-on stands: its rules are the stricter ones
+	}
 	switch e.kind {
 	case form:
 		n.form(e, *p)
@@ -138,10 +145,6 @@ func (n *reading) take(e *entry, p *place, f field) {
 	case stop:
 		if f == fieldName && n.best != nil {
 			p.stopped = true
-		}
-	case useOf:
-		if n.use == ByType {
-			n.use = Use(e.id)
 		}
 	case spectrum:
 		n.spectrum = max(n.spectrum, Spectrum(e.id))

@@ -106,6 +106,8 @@ type entry struct {
 	says   uint8 // claim that this phrase makes as it stands, plus one; 0 where none
 	adds   uint8 // of a form: a second type, plus one; 0 where none
 	first  bool  // of a form: its language puts the head first ("masque crème")
+	use    Use   // what the phrase says of the use, besides its own meaning
+	ofMask Use   // what it says of a mask's use: "clay"
 	spf    bool  // is the word "SPF" itself
 	wide   bool  // ends in a script without spaces: needs no border behind it
 }
@@ -224,6 +226,11 @@ func (v *vocabulary) line(head []string, rest string) error {
 	case "use":
 		e.kind = useOf
 		e.id, err = index([]string{"", "leave-on", "rinse-off"}, word(1))
+		if word(2) == "mask" {
+			e.ofMask = Use(e.id)
+		} else {
+			e.use = Use(e.id)
+		}
 	case "spectrum":
 		e.kind = spectrum
 		e.id, err = index([]string{"", "broad", "narrow"}, word(1))
@@ -339,11 +346,14 @@ func index(ids []string, id string) (uint8, error) {
 	return 0, fmt.Errorf("unknown id %q", id)
 }
 
-// join lets a phrase that has a meaning also name a substance ("oil") or make a claim ("mineral sunscreen").
+// join lets a phrase that has a meaning also name a substance ("oil"), make a claim ("mineral sunscreen") or
+// tell the use ("sleeping mask").
 func (e *entry) join(phrase string, with entry) error {
 	switch {
 	case with.kind == free && e.free == 0:
 		e.free = with.free
+	case with.kind == useOf && e.use == ByType && e.ofMask == ByType:
+		e.use, e.ofMask = with.use, with.ofMask
 	case with.kind == claim && e.says == 0:
 		e.says = with.says
 	default:
