@@ -11,8 +11,8 @@ import (
 //go:embed inventory.txt
 var inventoryText string
 
-// limitsText is one legal maximum a line, separated by tabs: name (and synonyms, with '|'), percent by weight, and the word
-// "leave-on" where it holds for leave-on products only; whatever follows is a note, as are lines that begin with '#'.
+// limitsText is one legal maximum a line, separated by tabs: name (and synonyms, with '|'), percent by weight, and
+// "leave-on" where it holds for leave-on products only, else "any"; whatever follows is a note, as are lines that begin with '#'.
 //
 //go:embed limits.tsv
 var limitsText string

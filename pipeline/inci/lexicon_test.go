@@ -152,6 +152,43 @@ func TestReadInventory(t *testing.T) {
 	}
 }
 
+// The names and limits that the program comes with compile, and each is found.
+func TestDefaultKnown(t *testing.T) {
+	known, limits := DefaultKnown()
+	lx, err := NewLexicon(Source{Known: known, Limits: limits})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(known) < 2000 || len(limits) < 20 {
+		t.Errorf("%d names, %d limits", len(known), len(limits))
+	}
+	for _, line := range known {
+		if isPattern(line) {
+			continue
+		}
+		for s := range strings.SplitSeq(line, "|") {
+			if _, ok := lx.Lookup(s); !ok && len(s) < maxName-12 { // a few mixtures of herbs have longer names
+				t.Errorf("%q is not found", s)
+			}
+		}
+	}
+	for _, l := range limits {
+		name, _ := nextName(l.Name)
+		if r, ok := lx.Lookup(name); !ok || r.Entry.Limit != l.Percent || r.Entry.LimitLeaveOn != l.LeaveOn {
+			t.Errorf("%s: %+v", name, r.Entry)
+		}
+	}
+}
+
+func BenchmarkDefaultLexicon(b *testing.B) {
+	known, limits := DefaultKnown()
+	for b.Loop() {
+		if _, err := NewLexicon(Source{Families: testFamilies, Known: known, Limits: limits}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkNewLexicon(b *testing.B) {
 	src := Source{Families: testFamilies}
 	for i := range 12000 {

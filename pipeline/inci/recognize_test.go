@@ -68,7 +68,7 @@ func TestRecognizeBrackets(t *testing.T) {
 
 func TestRecognizeSlashes(t *testing.T) {
 	check(t, [][2]string{
-		{"Water/Aqua/Eau", "Aqua:exact"}, {`Water\Aqua\Eau`, "Aqua:exact"}, {"Aqua / Woda / Eau", "Aqua:exact"}, {"Mel/Honey/Miel", "Honey:exact"},
+		{"Water/Aqua/Eau", "Aqua:exact"}, {`Water\Aqua\Eau`, "Aqua:exact"}, {"Aqua / Woda / Eau", "Aqua:exact"}, {"Mel/Honey/Miel", "Honey:exact"}, {"Declustered Water (+)/Aqua/Eau De-Structuree (+)", "Aqua:exact"}, {"Foo/Bar", "-"},
 		{"Parfum/Fragrance", "Parfum:exact: fragrance"}, {"Titanium Dioxide/CI 77891", "Titanium Dioxide:exact: mineral-uv-filter"}, {"Ci 77891/ Titanium Dioxide", "Titanium Dioxide:exact: mineral-uv-filter"},
 		{"FD&C Yellow No. 6/CI 15985", "CI 15985:exact: dye"}, {"Iron Oxides/Ci 77491", "Iron Oxides:exact"}, {"Olus/Vegetable Oil", "Vegetable Oil:exact: plain-oil"},
 		{"PEG/PPG-17/6 Copolymer", "PEG/PPG-17/6 Copolymer:exact"}, {"Coco-Caprylate/Caprate", "Coco-Caprylate/Caprate:exact"},

@@ -6,6 +6,8 @@ import "bytes"
 var compounds = wordList("copolymer", "crosspolymer", "polymer", "terpolymer", "copolymers", "crosspolymers", "ester", "esters", "ether", "ethers", "condensate",
 	"triglyceride", "triglycerides", "glycerides", "glyceride", "resin", "ferment", "filtrate", "lysate")
 
+var slashByte = []byte("/")
+
 // slashes reads a name with slashes: a compound that is not divided; a word with alternatives ("… Leaf/Stem Oil"); synonyms.
 func (lx *Lexicon) slashes(b []byte) Recognition {
 	if r := lx.alternatives(b); r.known() {
@@ -18,7 +20,7 @@ func (lx *Lexicon) slashes(b []byte) Recognition {
 		}
 	}
 	var all Recognition
-	edge := false // the first or the last part is known
+	sure := false // the first or the last part is known, or one of three and more
 	for i, rest := 0, b; len(rest) > 0; i++ {
 		part := rest
 		if k := bytes.IndexByte(rest, '/'); k >= 0 {
@@ -35,15 +37,15 @@ func (lx *Lexicon) slashes(b []byte) Recognition {
 		if !r.known() {
 			continue
 		}
-		if i == 0 || rest == nil {
-			edge = true
+		if i == 0 || rest == nil || bytes.Count(b, slashByte) >= 2 {
+			sure = true
 		}
 		if all.known() {
 			r = precise(all, r)
 		}
 		all = r
 	}
-	if !edge {
+	if !sure {
 		return Recognition{}
 	}
 	return all
