@@ -6,6 +6,8 @@ import (
 	"io"
 	"math/rand/v2"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -234,5 +236,45 @@ func TestRandomDamage(t *testing.T) {
 			d.columns = 0
 		}
 		checkChunks(t, d, b.String())
+	}
+}
+
+// TestWorkersShareNothing reads a catalog with several workers at once; run it with -race.
+func TestWorkersShareNothing(t *testing.T) {
+	data := benchCatalog(3000, false)
+	c, err := OpenReader(bytes.NewReader(data), "many", Options{ChunkSize: 20_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	batches := make(chan *Batch)
+	var products atomic.Int64
+	var workers sync.WaitGroup
+	for range 4 {
+		workers.Add(1)
+		go func() {
+			defer workers.Done()
+			for b := range batches {
+				b.Split()
+				b.Each(1, 1, func(r *Record) error {
+					if r.Err == nil && r.Skip == "" && bytes.HasPrefix(r.Fields[0], []byte("SKU")) {
+						products.Add(1)
+					}
+					return nil
+				})
+				b.Release()
+			}
+		}()
+	}
+	for {
+		b, err := c.Tables[0].Next()
+		if err != nil {
+			break
+		}
+		batches <- b
+	}
+	close(batches)
+	workers.Wait()
+	if products.Load() != 3000 {
+		t.Errorf("%d products, want 3000", products.Load())
 	}
 }

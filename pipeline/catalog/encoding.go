@@ -125,9 +125,9 @@ func utf16Parity(b []byte) int {
 	switch half := len(b) / 2; {
 	case half < 4:
 		return 0
-	case zero[1] > half/3 && zero[0] < half/20+1:
+	case zero[1] > half/20 && zero[0]*4 < zero[1]: // the delimiters and line ends of any text
 		return 1
-	case zero[0] > half/3 && zero[1] < half/20+1:
+	case zero[0] > half/20 && zero[1]*4 < zero[0]:
 		return 2
 	}
 	return 0

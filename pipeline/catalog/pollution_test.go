@@ -186,6 +186,7 @@ func TestEncodings(t *testing.T) {
 		{"UTF-16 LE", western, xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM)},
 		{"UTF-16 BE", korean1, xunicode.UTF16(xunicode.BigEndian, xunicode.UseBOM)},
 		{"UTF-16 LE", western, xunicode.UTF16(xunicode.LittleEndian, xunicode.IgnoreBOM)},
+		{"UTF-16 LE", korean1, xunicode.UTF16(xunicode.LittleEndian, xunicode.IgnoreBOM)},
 		{"UTF-16 BE", western, xunicode.UTF16(xunicode.BigEndian, xunicode.IgnoreBOM)},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -7,7 +7,7 @@ type Record struct {
 	Row    int      // as a spreadsheet shows it: records counted from 1, the header's row included
 	Line   int      // physical line on which it begins, from 1; 0 where the format has none
 	Fields [][]byte // UTF-8
-	Raw    []byte   // the original bytes of a rejected record
+	Raw    []byte   // the original bytes of a rejected record (as UTF-8 if the catalog has another encoding), without its line end
 	Err    *RowError
 	Skip   string // why the row is no product and no error: blank, repeated-header, continuation; else empty
 	Notes  []CellNote
