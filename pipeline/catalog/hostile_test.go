@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -44,5 +45,62 @@ func drainCount(t *testing.T, tab *Table) int {
 		b.Each(rows+1, 1, func(*Record) error { return nil })
 		rows += n
 		b.Release()
+	}
+}
+
+// endless gives one line of n bytes, then a record.
+type endless struct {
+	n    int
+	tail string
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	if e.n > 0 {
+		p = p[:min(len(p), e.n)]
+		for i := range p {
+			p[i] = 'x'
+		}
+		e.n -= len(p)
+		return len(p), nil
+	}
+	if e.tail == "" {
+		return 0, io.EOF
+	}
+	n := copy(p, e.tail)
+	e.tail = e.tail[n:]
+	return n, nil
+}
+
+// TestEndlessLineTakesNoMemory reads a line of 300 MiB: it is one rejected record, and the next one is read.
+func TestEndlessLineTakesNoMemory(t *testing.T) {
+	in := io.MultiReader(strings.NewReader("name,inci,price\nA,\""+listA+"\",5\n"), &endless{300 << 20, "\nB,\"" + listB + "\",6\n"})
+	c, err := OpenReader(in, "endless.csv", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var codes []string
+	largest := 0
+	for {
+		b, err := c.Tables[0].Next()
+		if err != nil {
+			break
+		}
+		b.Split()
+		largest = max(largest, int(b.Bytes()))
+		b.Each(1, 1, func(r *Record) error {
+			code := "sound"
+			if r.Err != nil {
+				code = r.Err.Code
+			}
+			codes = append(codes, code)
+			return nil
+		})
+		b.Release()
+	}
+	if got := strings.Join(codes, " "); got != "sound record-too-long sound" {
+		t.Errorf("records: %s", got)
+	}
+	if largest > 3*DefaultMaxRecord {
+		t.Errorf("a batch of %d bytes", largest)
 	}
 }

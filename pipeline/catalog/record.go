@@ -1,5 +1,16 @@
-// Package catalog turns the bytes of a shop's catalog (CSV, XLSX, …) into records, and finds the columns that matter.
-// A damaged row is a Record that carries its error; only I/O stops a run. The package imports nothing of this project.
+// Package catalog turns the bytes of a shop's catalog into records, and finds the columns that matter. A damaged row is a
+// Record that carries its error; only I/O stops a run. The package imports nothing of this project.
+//
+// What happens to a CSV file, in order:
+//
+//  1. detect tells by the first bytes what the file is; openCompressed and openZip look inside of archives.
+//  2. findCharset finds the encoding; what is not UTF-8 is decoded as a stream.
+//  3. findDialect tries delimiters, quotes and escapes and takes those under which the records agree.
+//  4. findHeader finds the row that names columns, findColumns which column is which field, and why.
+//  5. Table.Next reads a chunk and cuts it where boundary says that its last whole record ends.
+//  6. Batch.Split, on any worker, finds the chunk's records and cells with dialect.record, the definition of how a
+//     catalog is read; boundary must agree with it, whatever the damage.
+//  7. Batch.Each hands out the records, after shape.judge has told products from headers, blank and continuation rows.
 package catalog
 
 // Record is one row of a catalog. Its fields are valid until the next record is read.
