@@ -34,7 +34,10 @@ const (
 	RinseOff
 )
 
-// Spectrum is the stated breadth of UV protection.
+// Spectrum is the stated breadth of UV protection. "Broad spectrum" and "UVA/UVB" in any language are Broad, and so is
+// PA+++ or more. PA grades the UVA protection factor as the Japanese industry association does, measured by ISO 24442:
+// PA++ is 4 to 8, PA+++ 8 to 16, PA++++ 16 or more. EU Recommendation 2006/647/EC asks for a third of the SPF, so PA++
+// would do up to about SPF 12 only, and stays Unstated. Where both are stated, Narrow stands.
 type Spectrum uint8
 
 const (
