@@ -62,7 +62,7 @@ func (p *Parser) recogniseChunks() {
 			c.rec, c.known, c.tried = r, true, true
 			continue
 		}
-		if len(name) > 400 || p.proseWords(name) {
+		if len(name) > 400 || proseWords(name) {
 			c.kind = ckProse
 			continue
 		}
@@ -623,7 +623,7 @@ func (p *Parser) hasBlurbs() bool {
 }
 
 // proseWords reports whether a name reads like a sentence: words that ingredients' names do not have.
-func (p *Parser) proseWords(s string) bool {
+func proseWords(s string) bool {
 	strong, weak, words := 0, 0, 0
 	for i := 0; i < len(s); {
 		for i < len(s) && !isLetter(s[i]) && s[i] < 0x80 {

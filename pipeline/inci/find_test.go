@@ -1,0 +1,56 @@
+package inci
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestFindList(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"A calming cream. Ingredients: Water, Glycerin, Talc, Mica", "Water, Glycerin, Talc, Mica"},
+		{"Made with natural ingredients like vitamin E, which softens, and oils that your skin loves.", ""},
+		{"<p>Soft.</p><h6>Ingredients</h6><p>like Vitamin E, which soothes. Key Ingredients Olive Oil : Soothes Full list of ingredients Water, Glycerin, 1,2-Hexanediol, Talc.</p>", "Water, Glycerin, 1,2-Hexanediol, Talc."},
+		{"<h6>Ingredients</h6><p>Refer to product packaging.</p>", ""},
+		{"Crème douce.\nIngrédients : Aqua, Glycerin, Parfum, Talc\nMode d'emploi : appliquer le soir.", "Aqua, Glycerin, Parfum, Talc"},
+		{"ほっとする。全成分：水、グリセリン、BG、香料", "水、グリセリン、BG、香料"},
+		{"좋은 크림. 전성분: 정제수, 글리세린, 부틸렌글라이콜, 향료", "정제수, 글리세린, 부틸렌글라이콜, 향료"},
+		{"Full ingredient list - Water, Glycerin, Talc, Mica How to use Smooth on.", "Water, Glycerin, Talc, Mica"},
+		{"", ""}, {"Ingredients", ""},
+	}
+	for _, tt := range tests {
+		start, end, ok := FindList(tt.text)
+		if got := strings.TrimSpace(tt.text[start:end]); got != tt.want || ok != (tt.want != "") {
+			t.Errorf("%q: %q %v, want %q", tt.text, got, ok, tt.want)
+		}
+	}
+}
+
+func TestFindListInCatalog(t *testing.T) {
+	found, marked := 0, 0
+	for _, cell := range readColumn(t, filepath.Join(shared, "catalogs/shopify-export.csv"), "Body (HTML)") {
+		start, end, ok := FindList(cell)
+		if strings.Contains(strings.ToLower(cell), "full list of ingredients") {
+			marked++
+			if !ok {
+				t.Errorf("no list found in %q", cell)
+			}
+		}
+		if ok {
+			found++
+			t.Logf("%.100q … %.60q", cell[start:end], cell[end:])
+		}
+	}
+	t.Logf("%d found, %d marked", found, marked)
+}
+
+func FuzzFindList(f *testing.F) {
+	f.Add("A cream. Ingredients: Water, Glycerin, Talc, Mica")
+	f.Add("<h6>Ingredients</h6><p>Water</p>")
+	f.Fuzz(func(t *testing.T, s string) {
+		start, end, ok := FindList(s)
+		if start < 0 || end < start || end > len(s) || ok == (start == end) {
+			t.Fatalf("%q: %d–%d %v", s, start, end, ok)
+		}
+	})
+}
