@@ -34,9 +34,9 @@ type Options struct {
 }
 
 // Formats are the formats that New knows; each is also its file's extension.
-func Formats() []string { return []string{"csv", "html", "jsonl", "md", "xlsx"} }
+func Formats() []string { return []string{"csv", "html", "jsonl", "md", "parquet", "xlsx"} }
 
-// New returns a sink that writes a report in a format to w: csv, html, jsonl, md or xlsx. It writes nothing yet.
+// New returns a sink that writes a report in a format to w: csv, html, jsonl, md, parquet or xlsx. It writes nothing yet.
 // It fails where the format is not known, or where the options name a phase or skin type that the set has not.
 func New(format string, w io.Writer, set *rules.Set, o Options) (pipeline.Sink, error) {
 	l, err := newLayout(set, o)
@@ -52,6 +52,8 @@ func New(format string, w io.Writer, set *rules.Set, o Options) (pipeline.Sink, 
 		return newHTML(w, l, o), nil
 	case "md":
 		return newMarkdown(w, l, o), nil
+	case "parquet":
+		return newParquet(w, l), nil
 	case "xlsx":
 		return newWorkbook(w, l, o)
 	}

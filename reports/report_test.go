@@ -80,7 +80,7 @@ func TestGoldenReports(t *testing.T) {
 func textFormats() []string {
 	var formats []string
 	for _, f := range Formats() {
-		if f != "xlsx" {
+		if f != "xlsx" && f != "parquet" {
 			formats = append(formats, f)
 		}
 	}
@@ -159,7 +159,7 @@ func TestNewRefuses(t *testing.T) {
 		o      Options
 		want   string
 	}{
-		{"pdf", Options{}, `no report format "pdf"; the formats are csv, html, jsonl, md, xlsx`},
+		{"pdf", Options{}, `no report format "pdf"; the formats are csv, html, jsonl, md, parquet, xlsx`},
 		{"csv", Options{Phases: []int{4}}, "there is no phase 4; the guide has 4"},
 		{"csv", Options{Skins: []int{-1}}, "there is no skin type -1; the guide has 4"},
 		{"csv", Options{Skins: []int{2, 2}}, "skin type 2 is asked for twice"},
