@@ -41,6 +41,7 @@ func findColumns(source, sheet string, header []string, rows [][]string, o *Opti
 	c.byHeader()
 	c.byCells()
 	c.nameless()
+	c.splitList()
 	if len(c.columns[FieldIngredients]) == 0 && !c.describes() {
 		e := &NoColumnError{Source: source, Sheet: sheet, Header: header, Nearest: c.nearMiss()}
 		if d := c.columns.First(FieldDescription); d >= 0 {
@@ -278,6 +279,19 @@ func (c *chooser) nameless() {
 	}
 	if best >= 0 {
 		c.take(FieldName, best, "the header does not say, but its cells are short texts that differ from row to row")
+	}
+}
+
+// splitList warns where active and inactive ingredients have a column each: the list that is read lacks the active ones.
+func (c *chooser) splitList() {
+	list := c.columns.First(FieldIngredients)
+	if list < 0 || !strings.Contains(fold(c.header[list]), "inactive") && !strings.HasPrefix(fold(c.header[list]), "other") {
+		return
+	}
+	for i, h := range c.header {
+		if f := fold(h); i != list && strings.HasPrefix(f, "active") && c.filled(i) > 0 {
+			c.notes = append(c.notes, fmt.Sprintf("lists are read from column %q alone; what stands in %q is not seen: join the two columns", c.header[list], h))
+		}
 	}
 }
 

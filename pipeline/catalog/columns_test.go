@@ -64,6 +64,13 @@ func TestBestOfDuplicateHeadersIsFirst(t *testing.T) {
 	}
 }
 
+func TestSplitListIsTold(t *testing.T) {
+	tab := openTest(t, []byte("name,Active Ingredients,Inactive Ingredients\nA,Zinc Oxide 20%,\""+listA+"\"\n"), Options{})
+	if notes := strings.Join(tab.Notes, "; "); described(tab) != "name=name ingredients=Inactive Ingredients" || !strings.Contains(notes, `"Active Ingredients"`) {
+		t.Errorf("columns %s, notes %q", described(tab), notes)
+	}
+}
+
 func TestColumnErrors(t *testing.T) {
 	const data = "name,price,formulla\nA,5,x\nB,6,y\n"
 	open := func(o Options) error {

@@ -238,22 +238,26 @@ func likely(text string, usual func(rune) bool, name string) float64 {
 			sum -= 5 * weight
 		case !wide && unicode.IsUpper(r) && unicode.IsLower(before):
 			sum -= weight // capitals hardly ever follow small letters
+		case !unicode.Is(unicode.Latin, r) && unicode.IsLetter(r) && (before >= 'a' && before <= 'z' || before >= 'A' && before <= 'Z'):
+			sum -= weight // scripts change between words, not inside them
 		case usual(r):
 			sum += weight
 			if !wide && unicode.IsUpper(r) {
 				sum -= 0.2 // small letters are the rule: it tells the Cyrillic encodings apart
 			}
-		case strings.ContainsRune("®™©°·–—‘’“”…•€£½¼¾«»µ±×\u00a0（），。：；、！％", r):
+		case strings.ContainsRune("®™©°·–—‘’“”…•€£½¼¾«»µ±×ºª¡¿²³\u00a0（），。：；、！％", r):
 			sum += 0.5 * weight
 		default:
 			sum -= weight
 		}
 		before = r
 	}
-	if n == 0 {
-		return 0
+	// Few bytes prove little: the commonest encoding is taken unless the text speaks against it.
+	const doubt = 4
+	if name == candidates[0].name {
+		sum += doubt / 2
 	}
-	return sum / n
+	return sum / (n + doubt)
 }
 
 // crReader turns every line end, LF, CRLF or CR, into a line feed.

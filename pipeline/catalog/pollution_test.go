@@ -212,3 +212,17 @@ func TestEncodings(t *testing.T) {
 		})
 	}
 }
+
+// TestFewForeignBytes: catalogs are often ASCII but for a few letters and signs.
+func TestFewForeignBytes(t *testing.T) {
+	for _, name := range []string{"Crème", "Protini™ Cream", "L’Oréal", "Lancôme 50 % “Gold”", "Kiehl’s", "Nº 5 – Eau", "30 µm", "Müller", "Ångström Øl", "Señora ½", "CRÈME"} {
+		data, err := charmap.Windows1252.NewEncoder().Bytes([]byte("name,inci,price\n" + name + ",\"" + listA + "\",5\nPlain,\"" + listB + "\",6\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		tab := openTest(t, data, Options{})
+		if got := told(t, tab)[0]; got != "2:2 "+name+"¦"+listA+"¦5" {
+			t.Errorf("%s: %s, %q", name, tab.Format, got)
+		}
+	}
+}
