@@ -231,7 +231,7 @@ func (e *explanation) ingredient(i int) []string {
 		name += " [nano]"
 	}
 	bound, by := "", ""
-	if it.Position > 0 {
+	if it.Section != inci.MayContain {
 		bound, by = string(appendPercent(nil, it.Max))+" %", e.boundWords(i)
 	}
 	return []string{position, written, name, how, bound, by, e.families(it.Families, true)}
@@ -241,16 +241,21 @@ func matchWords(m inci.Match) string {
 	return [...]string{"", "name", "pattern", "corrected spelling", "words joined or split"}[m]
 }
 
+// boundWords words what bounds item i: "its place", "the label", "stands after Phenoxyethanol", "part of Parfum".
 func (e *explanation) boundWords(i int) string {
-	switch by := boundBy(e.r.List, i); by {
-	case "position":
+	it := &e.r.List.Items[i]
+	name := clip(shown(boundBy(e.r.List, i)), 40)
+	switch by := int(it.MaxBy); {
+	case by < 0 && it.Max >= 100:
+		return "nothing known"
+	case by < 0:
 		return "its place"
-	case "stated":
+	case by == i:
 		return "the label"
-	case "limit":
-		return "its legal maximum"
+	case by == int(it.Parent):
+		return "part of " + name
 	default:
-		return "stands after " + clip(shown(by), 40)
+		return "stands after " + name
 	}
 }
 
@@ -291,6 +296,9 @@ func (e *explanation) diagnostics() {
 }
 
 func (e *explanation) rules() {
+	if e.r.Decision.Err != "" {
+		e.heading("!!! A rule could not be evaluated: ", shown(e.r.Decision.Err))
+	}
 	fired := e.r.Decision.Fired
 	if len(fired) == 0 {
 		e.heading("No rule fired.")
@@ -326,7 +334,7 @@ func (e *explanation) rule(i int) {
 
 func (e *explanation) findingBound(i int) string {
 	it := &e.r.List.Items[i]
-	if it.Position == 0 {
+	if it.Section == inci.MayContain {
 		return ""
 	}
 	return fmt.Sprintf(", at most %s %% (%s)", appendPercent(nil, it.Max), e.boundWords(i))

@@ -28,6 +28,9 @@ func (h *htmlPage) summary(t *text, s *pipeline.Summary) {
 	for i := range s.Catalogs {
 		c := &s.Catalogs[i]
 		t.line("<p><b>", escaped(tableName(c)), "</b>: ", reckoning(c.Read, c.Reported, c.Rejected, c.Skipped), ". ", escaped(c.Dialect), "</p><ul>")
+		for _, note := range c.Notes {
+			t.line("<li>", escaped(note), "</li>")
+		}
 		for _, field := range slices.Sorted(maps.Keys(c.Columns)) {
 			t.line("<li>", escaped(field), ": <q>", escaped(c.Columns[field]), "</q></li>")
 		}

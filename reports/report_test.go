@@ -107,7 +107,7 @@ func TestSummaryWarnings(t *testing.T) {
 		summary *pipeline.Summary
 		want    string
 	}{
-		{"no list", none, "!!! WARNING: NOT ONE WHOLE INGREDIENT LIST WAS READ."},
+		{"no list", none, "!!! WARNING: NOT ONE WHOLE INGREDIENT LIST WAS READ IN catalog.csv."},
 		{"rows lost", lost, "!!! WARNING: THE FIGURES DO NOT ADD UP"},
 		{"no product", empty, "!!! WARNING: NO PRODUCT WAS REPORTED"},
 		{"nothing wrong", summaryOf(set, 0, cleanSerum(set)), ""},

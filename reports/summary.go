@@ -54,6 +54,9 @@ func summarizeCatalog(t *text, c *pipeline.CatalogSummary) {
 	if c.Dialect != "" {
 		t.line("  read as ", shown(c.Dialect))
 	}
+	for _, note := range c.Notes {
+		t.para("  ", "note: "+shown(note))
+	}
 	if len(c.Columns) == 0 {
 		return
 	}
@@ -165,12 +168,16 @@ func summarizeNames(t *text, s *pipeline.Summary) {
 // warnings returns what must not be overlooked in a run, each as lines.
 func warnings(s *pipeline.Summary) [][]string {
 	var all [][]string
-	if s.Reported > 0 && s.NoList >= s.Reported {
+	for i := range s.Catalogs {
+		c := &s.Catalogs[i]
+		if c.Reported == 0 || c.NoList < c.Reported {
+			continue
+		}
 		all = append(all, []string{
-			"WARNING: NOT ONE WHOLE INGREDIENT LIST WAS READ.",
-			fmt.Sprintf("None of the %s products has an ingredient list that could be read as a whole,", figure(s.Reported)),
-			"so nothing in this report says that a product is safe to use. Check which column holds the",
-			"ingredients (columns above), and name it with --map ingredients=COLUMN.",
+			"WARNING: NOT ONE WHOLE INGREDIENT LIST WAS READ IN " + shown(tableName(c)) + ".",
+			fmt.Sprintf("None of its %s products has an ingredient list that could be read as a whole, so nothing in", figure(c.Reported)),
+			"this report says that one of them may be used. Check which column holds the ingredients, and name",
+			"it with --map ingredients=COLUMN.",
 		})
 	}
 	if s.Read > 0 && s.Reported == 0 {

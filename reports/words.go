@@ -122,17 +122,14 @@ func asWritten(list *inci.List, i int) string {
 	return list.Text[it.Start:it.End]
 }
 
-// boundBy says what gave the upper bound of item i's percentage: "position", "stated", "limit" (its own legal
-// maximum), or the name of the ingredient before it that bounds it.
+// boundBy says what gave the upper bound of item i's percentage: "position", "stated", or the name of the ingredient
+// that bounds it: one before it, or the blend that it is part of.
 func boundBy(list *inci.List, i int) string {
-	it := &list.Items[i]
-	switch by := int(it.MaxBy); {
+	switch by := int(list.Items[i].MaxBy); {
 	case by < 0 || by >= len(list.Items):
 		return "position"
-	case by == i && it.Stated >= 0:
-		return "stated"
 	case by == i:
-		return "limit"
+		return "stated"
 	default:
 		return ingredientName(list, by)
 	}

@@ -169,6 +169,9 @@ func (x *workbook) summaryRows(s *pipeline.Summary) [][]any {
 	for _, c := range s.Catalogs {
 		name := cellText(tableName(&c))
 		rows = append(rows, []any{name, "read as", cellText(c.Dialect)})
+		for _, note := range c.Notes {
+			rows = append(rows, []any{name, "note", cellText(note)})
+		}
 		for _, field := range slices.Sorted(maps.Keys(c.Columns)) {
 			rows = append(rows, []any{name, field, cellText(c.Columns[field])})
 		}
