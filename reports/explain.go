@@ -70,29 +70,37 @@ func (e *explanation) product() {
 func (e *explanation) facts() {
 	r := e.r
 	e.heading("Facts")
-	rows := [][]string{{"type", e.types(), from(r.Product.TypeFrom)}, {"use", e.use(), e.useFrom()}}
+	e.fact("type", e.types(), from(r.Product.TypeFrom))
+	e.fact("use", e.use(), e.useFrom())
 	if r.Facts.SPF >= 0 {
-		rows = append(rows, []string{"SPF", strconv.Itoa(int(r.Facts.SPF)), from(r.Product.SPFFrom)})
+		e.fact("SPF", strconv.Itoa(int(r.Facts.SPF)), from(r.Product.SPFFrom))
 	}
 	if r.Facts.Spectrum != rules.SpectrumUnstated {
-		rows = append(rows, []string{"UV protection", [...]string{"", "broad-spectrum", "not broad-spectrum"}[r.Facts.Spectrum]})
+		e.fact("UV protection", [...]string{"", "broad-spectrum", "not broad-spectrum"}[r.Facts.Spectrum], "")
 	}
 	if r.Facts.PH >= 0 {
-		rows = append(rows, []string{"pH", strconv.FormatFloat(float64(r.Facts.PH)/100, 'f', -1, 64), "as stated"})
+		e.fact("pH", strconv.FormatFloat(float64(r.Facts.PH)/100, 'f', -1, 64), "as stated")
 	}
 	if len(r.Product.Claims) > 0 {
-		rows = append(rows, []string{"claims", e.claims(), "as claimed, not checked"})
+		e.fact("claims", e.claims(), "as claimed, not checked")
 	}
-	rows = append(rows, []string{"ingredient list", r.Facts.List.String(), e.listReason()})
-	if families := e.families(r.Facts.Families, true); families != "" {
-		rows = append(rows, []string{"families", families})
+	e.fact("ingredient list", r.Facts.List.String(), e.listReason())
+	if families := e.families(r.Facts.Families); families != "" {
+		e.fact("families", families, "")
 	}
 	for i, q := range e.set.Quantities {
 		if r.Facts.Quantity>>i&1 != 0 {
-			rows = append(rows, []string{"amount", e.quantity(q)})
+			e.fact("amount", e.quantity(q), "")
 		}
 	}
-	e.table("  ", len(rows[0]), rows)
+}
+
+// fact writes what is known of the product, and where it comes from.
+func (e *explanation) fact(name, value, source string) {
+	if source != "" {
+		value += " (" + source + ")"
+	}
+	e.line(fmt.Sprintf("  %-17s", name), value)
 }
 
 func from(words string) string {
@@ -156,11 +164,11 @@ func (e *explanation) listReason() string {
 	return shown(e.r.List.Reason)
 }
 
-// families names the families of a set by id; with all, those too that reports leave out.
-func (e *explanation) families(set rules.FamilySet, all bool) string {
+// families names the families of a set by id, those too that other reports leave out.
+func (e *explanation) families(set rules.FamilySet) string {
 	var ids []string
 	for i := range e.set.Families {
-		if has(set, i) && (all || e.set.Families[i].Reported) {
+		if has(set, i) {
 			ids = append(ids, e.set.Families[i].ID)
 		}
 	}
@@ -234,7 +242,7 @@ func (e *explanation) ingredient(i int) []string {
 	if it.Section != inci.MayContain {
 		bound, by = string(appendPercent(nil, it.Max))+" %", e.boundWords(i)
 	}
-	return []string{position, written, name, how, bound, by, e.families(it.Families, true)}
+	return []string{position, written, name, how, bound, by, e.families(it.Families)}
 }
 
 func matchWords(m inci.Match) string {
@@ -322,13 +330,13 @@ func (e *explanation) rule(i int) {
 	if rule.Then != "" {
 		e.para("    ", "then: "+rule.Then)
 	}
-	e.line("    if: ", shown(rule.When))
+	e.para("    ", "if: "+shown(rule.When))
 	e.line("    says: ", e.ruleVerdicts(rule))
 	if len(rule.Cites) > 0 {
 		e.line("    cites: ", strings.Join(rule.Cites, ", "))
 	}
 	if rule.Evidence != "" {
-		e.para("    ", "evidence: "+strings.TrimSuffix(rule.Evidence+", "+rule.EvidenceSource, ", "))
+		e.para("    ", "evidence: "+e.evidence(rule))
 	}
 }
 
@@ -398,4 +406,18 @@ func (e *explanation) advice() {
 		}
 		e.para("  ", when+": "+a.Text)
 	}
+}
+
+// evidence words a rule's grade of evidence and its source: "D (Clinic custom), the guide".
+func (l *layout) evidence(rule *rules.Rule) string {
+	words := rule.Evidence
+	for _, g := range l.set.Guide.Evidence {
+		if g.ID == rule.Evidence {
+			words += " (" + g.Title + ")"
+		}
+	}
+	if rule.EvidenceSource != "" {
+		words += ", " + rule.EvidenceSource
+	}
+	return words
 }

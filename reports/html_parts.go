@@ -130,7 +130,7 @@ func (h *htmlPage) rulebook(t *text) {
 			t.WriteString(". Cites " + escaped(strings.Join(r.Cites, ", ")))
 		}
 		if r.Evidence != "" {
-			t.WriteString(". Evidence " + escaped(strings.TrimSuffix(r.Evidence+", "+r.EvidenceSource, ", ")))
+			t.WriteString(". Evidence " + escaped(h.l.evidence(r)))
 		}
 		t.line("</dd>")
 	}

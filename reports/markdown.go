@@ -153,6 +153,12 @@ func (m *markdown) summary(t *text, s *pipeline.Summary) {
 		row(md(tableName(&c)), c.Read, c.Reported, c.Rejected, c.Skipped, c.Dialect)
 	}
 	row("**all**", s.Read, s.Reported, s.Rejected, s.Skipped, "")
+	for _, c := range s.Catalogs {
+		for _, note := range c.Notes {
+			t.line()
+			t.line(md(tableName(&c)), ": ", md(note))
+		}
+	}
 	m.verdicts(t, s)
 	m.counts(t, s)
 }

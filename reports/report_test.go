@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"screen/pipeline"
+	"screen/pipeline/inci"
 	"screen/rules"
 )
 
@@ -132,6 +133,38 @@ func TestExplanation(t *testing.T) {
 		out.WriteString("--\n")
 	}
 	golden(t, "explain.txt", out.Bytes())
+}
+
+// What bounds an ingredient: its place, the label, one before it, its blend, nothing.
+func TestBounds(t *testing.T) {
+	set := testSet()
+	r := retinolSerum(set)
+	items := r.List.Items
+	items[5].Parent, items[5].MaxBy, items[5].Position = 4, 4, 0
+	items[6].Section, items[6].Position = inci.MayContain, 0
+	l, err := newLayout(set, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := explanation{layout: l, r: r}
+	for i, want := range []string{"nothing known", "its place", "its place", "the label", "stands after Phenoxyethanol", "part of Retinol"} {
+		if got := e.boundWords(i); got != want {
+			t.Errorf("item %d: got %q, want %q", i, got, want)
+		}
+	}
+	for i, want := range []string{"position", "position", "position", "stated", "Phenoxyethanol", "Retinol"} {
+		if got := boundBy(r.List, i); got != want {
+			t.Errorf("item %d: got %q, want %q", i, got, want)
+		}
+	}
+	if row := e.ingredient(6); row[0] != "" || row[4] != "" {
+		t.Errorf("a shade that may be in it has a place or a bound: %q", row)
+	}
+	r.Decision.Err = "rule x: division by zero"
+	var out strings.Builder
+	if err := WriteExplanation(&out, r, set, Options{}); err != nil || !strings.Contains(out.String(), "!!! A rule could not be evaluated: rule x") {
+		t.Errorf("a failed rule is not told: %v", err)
+	}
 }
 
 func TestTerminalTextsAreHarmless(t *testing.T) {
