@@ -152,40 +152,51 @@ func (p *Parser) firstOfItsKind(a, i int) bool {
 	return true
 }
 
-// colorant reports whether an item is a colorant, which may be named behind all others: a Colour Index number, an
-// FD&C name, or a pigment that US labels name without its number.
+// colorant reports whether an item is a colorant, which may be named behind all others.
 func (p *Parser) colorant(it *Item) bool {
-	s := p.text[it.Start:it.End]
+	if it.Entry != nil && (it.Match == Exact || it.Entry.colorant) {
+		return it.Entry.colorant
+	}
+	return isColorant(p.text[it.Start:it.End])
+}
+
+// isColorant reports whether a name is a colorant's: a Colour Index number, an FD&C name, or a pigment that US labels
+// name without its number. Annex IV of Regulation (EC) 1223/2009 and 21 CFR 73 and 74 list them.
+func isColorant(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if i > 0 && isAlnum(s[i-1]) {
 			continue
 		}
-		for _, w := range [...]string{"ci 1", "ci 2", "ci 4", "ci 5", "ci 6", "ci 7", "ci1", "ci2", "ci4", "ci5", "ci6", "ci7", "c.i.", "cl 7", "fd&c", "d&c", "iron oxide", "titanium dioxide", "mica", "ultramarine", "carmine", "lake", "chromium", "manganese violet", "red ", "yellow ", "blue ", "green ", "orange ", "violet ", "black ", "brown ", "zinc oxide", "ferric", "caramel", "annatto", "beta-carotene", "bismuth", "tin oxide"} {
-			if foldPrefix(s[i:], w) {
-				if w[len(w)-1] == ' ' && len(w) > 3 && w != "ci 1" { // "Red 40", not "Red Algae Extract"
-					if j := i + len(w); j >= len(s) || !isDigit(s[j]) && !foldPrefix(s[j:], "no") {
-						continue
-					}
-				}
-				return true
+		for _, w := range colorants[s[i]] {
+			if !foldPrefix(s[i:], w) {
+				continue
 			}
+			if w[len(w)-1] == ' ' && len(w) > 3 { // "Red 40", not "Red Algae Extract"
+				if j := i + len(w); j >= len(s) || !isDigit(s[j]) && s[j] != '#' && !foldPrefix(s[j:], "no") {
+					continue
+				}
+			}
+			return true
 		}
-		if s[i] >= 0x80 { // names in other scripts are not told apart: the lexicon's name decides
-			break
-		}
-	}
-	if it.Entry != nil && len(it.Entry.Name) > 0 && it.Match != Unrecognized && s != it.Entry.Name {
-		n := it.Entry.Name
-		return foldPrefix(n, "ci ") || foldPrefix(n, "titanium dioxide") || foldPrefix(n, "iron oxide") || foldPrefix(n, "mica") || foldPrefix(n, "zinc oxide")
 	}
 	return false
 }
+
+// colorants are words with which colorants' names begin, by their first byte. One that ends with a space needs a number.
+var colorants = func() (t [256][]string) {
+	for _, w := range [...]string{"ci 1", "ci 2", "ci 4", "ci 5", "ci 6", "ci 7", "ci1", "ci2", "ci4", "ci5", "ci6", "ci7", "ci #", "c.i.", "cl 7", "fd&c", "d&c", "iron oxide", "titanium dioxide", "mica", "ultramarine", "carmine", "lake", "chromium", "manganese violet",
+		"red ", "yellow ", "blue ", "green ", "orange ", "violet ", "black ", "brown ", "acid ", "ext. ", "ext ", "zinc oxide", "ferric", "caramel", "annatto", "beta-carotene", "bismuth", "tin oxide"} {
+		t[w[0]] = append(t[w[0]], w)
+		t[w[0]-0x20] = append(t[w[0]-0x20], w)
+	}
+	return t
+}()
 
 // alphabetical reports whether the items a to b are named in alphabetical order: at least eight, with hardly an exception.
 func (p *Parser) alphabetical(a, b int) bool {
 	items := p.list.Items
 	n, wrong, prev := 0, 0, -1
-	for i := a; i < b; i++ {
+	for i := a; i < b && wrong*8 <= b-a; i++ {
 		it := &items[i]
 		if it.Section != Main || it.Parent >= 0 || p.colorant(it) {
 			continue

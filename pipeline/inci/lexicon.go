@@ -129,7 +129,7 @@ func (b *builder) resolve(e int32) int32 {
 }
 
 func (b *builder) newEntry(name string, f Families) int32 {
-	b.entries = append(b.entries, Entry{Name: name, Families: f})
+	b.entries = append(b.entries, Entry{Name: name, Families: f, colorant: isColorant(name)})
 	b.merged = append(b.merged, -1)
 	return int32(len(b.entries) - 1)
 }
@@ -180,7 +180,7 @@ func (b *builder) pattern(s string, family int, bits Families) error {
 	if len(bytes.Trim(p, string([]byte{anyRun, digitRun, ' '}))) == 0 {
 		return fmt.Errorf("pattern %q has no letters", s)
 	}
-	b.lx.patterns.all = append(b.lx.patterns.all, pattern{p, &Entry{Name: s, Families: bits}, family})
+	b.lx.patterns.all = append(b.lx.patterns.all, pattern{p, &Entry{Name: s, Families: bits, colorant: isColorant(s)}, family})
 	return nil
 }
 

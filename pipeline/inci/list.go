@@ -113,4 +113,6 @@ type Entry struct {
 	Limit float32
 	// LimitLeaveOn is true where Limit holds for leave-on products only.
 	LimitLeaveOn bool
+
+	colorant bool // Name is a colorant's, which labels may name behind all other ingredients
 }

@@ -15,8 +15,12 @@ import (
 //	classify  which chunks are ingredients, which prose, notes, names      prose.go
 //	emit      chunk → items: percentages, marks, blends, names run together parse_item.go, percent.go
 //	bound     position and law → the most that each item can be            bounds.go
+//
+// Most lists need none of the care that this takes: plain (parse_plain.go) reads them in one pass, and leaves whatever
+// is not plain to general. Where both can read a text they give the same List.
 type Parser struct {
 	lx    *Lexicon
+	names *Memo  // what lx recognised before
 	water *Entry // the entry of plain water, with which most lists begin
 
 	list    List
@@ -52,7 +56,7 @@ const maxItems = 8000
 
 // NewParser returns a parser that recognises ingredients with lx.
 func NewParser(lx *Lexicon) *Parser {
-	p := &Parser{lx: lx}
+	p := &Parser{lx: lx, names: NewMemo(lx)}
 	if r, ok := lx.Lookup("water"); ok {
 		p.water = r.Entry
 	} else if r, ok := lx.Lookup("aqua"); ok {
@@ -70,6 +74,9 @@ func (p *Parser) Parse(text string, o Options) *List {
 	}
 	if why := placeholder(p.text); why != "" {
 		return p.none(why)
+	}
+	if p.plain() {
+		return &p.list
 	}
 	return p.general()
 }

@@ -50,7 +50,7 @@ func TestCatalogs(t *testing.T) {
 	if lx == nil {
 		t.Skip("no catalogs at hand")
 	}
-	p, q := NewParser(lx), NewParser(lx)
+	p, q, r := NewParser(lx), NewParser(lx), NewParser(lx)
 	show := os.Getenv("INCI_SHOW")
 	for _, f := range []struct{ file, column string }{
 		{"gold/products.csv", "ingredients"},
@@ -64,11 +64,14 @@ func TestCatalogs(t *testing.T) {
 		t.Run(filepath.Base(f.file), func(t *testing.T) {
 			cells := readColumn(t, filepath.Join(shared, f.file), f.column)
 			var states [4]int
-			items, unknown, notes := 0, 0, map[string]int{}
+			items, unknown, plain, notes := 0, 0, 0, map[string]int{}
 			names := map[string]int{}
 			for row, cell := range cells {
 				l := p.Parse(cell, Options{LeaveOn: true})
 				checkLaws(t, l)
+				if checkPlain(t, q, r, cell) {
+					plain++
+				}
 				if l.State != None {
 					checkRoundTrip(t, q, l)
 				}
@@ -87,7 +90,7 @@ func TestCatalogs(t *testing.T) {
 					fmt.Printf("--- %s row %d state %d %s parts %q\n%.1500s\n=> %s\n~~ %s\n", f.file, row+2, l.State, l.Reason, l.Parts, cell, dump(l), skips(l))
 				}
 			}
-			t.Logf("%d cells: none %d, partial %d, whole %d; %d items, %d unknown (%.2f %%), notes %v", len(cells), states[None], states[Partial], states[Whole], items, unknown, 100*float64(unknown)/float64(items), notes)
+			t.Logf("%d cells: %d plain, none %d, partial %d, whole %d; %d items, %d unknown (%.2f %%), notes %v", len(cells), plain, states[None], states[Partial], states[Whole], items, unknown, 100*float64(unknown)/float64(items), notes)
 			t.Logf("%s", top(names, 60))
 		})
 	}

@@ -73,6 +73,16 @@ func needsCleaning(text string) bool {
 	for i := 0; i < len(text); i++ {
 		switch classes[text[i]] {
 		case clsUnclean:
+			switch text[i] {
+			case '&':
+				if entityLen(text[i:]) == 1 {
+					continue
+				}
+			case '<':
+				if n, _ := tag(text[i:]); n == 0 {
+					continue
+				}
+			}
 			return true
 		case clsOpen:
 			if i == 0 && len(text) > 2 && text[0] == '[' && (text[1] == '\'' || text[1] == '"') {

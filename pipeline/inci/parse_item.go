@@ -330,7 +330,7 @@ func (p *Parser) noteFamilies(it *Item) {
 	default:
 		return
 	}
-	if r, ok := p.lx.Lookup(name); ok {
+	if r, ok := p.names.Lookup(name); ok {
 		it.Families[0] |= r.Families[0]
 		it.Families[1] |= r.Families[1]
 	}
@@ -388,7 +388,7 @@ func (p *Parser) knowsInside(from, to int) bool {
 		b := p.nextComma(a, to)
 		x, y := p.nameRange(a, b)
 		if x < y {
-			if _, ok := p.lx.Lookup(p.text[x:y]); ok {
+			if _, ok := p.names.Lookup(p.text[x:y]); ok {
 				return true
 			}
 		}
@@ -461,7 +461,7 @@ func (p *Parser) emitBlend(it *Item, from, to, end, depth int, literal bool) boo
 	if a < b {
 		name := p.text[a:b]
 		var ok bool
-		if r, ok = p.lx.Lookup(name); !ok {
+		if r, ok = p.names.Lookup(name); !ok {
 			r = p.recognize(name)
 		}
 		if p.text[head] != '{' && !p.isBlend(r, name, inner, innerEnd) {
@@ -526,7 +526,7 @@ func (p *Parser) isBlend(head Recognition, name string, from, to int) bool {
 				continue
 			}
 		}
-		r, ok := p.lx.Lookup(s)
+		r, ok := p.names.Lookup(s)
 		if !ok {
 			r = p.recognize(s)
 		}
@@ -562,7 +562,7 @@ func blendWord(name string) bool {
 // readName recognises one name. Where it has a bracket with several names in it, the name before the bracket
 // decides, or else the first one known inside.
 func (p *Parser) readName(name string) Recognition {
-	if r, ok := p.lx.Lookup(name); ok {
+	if r, ok := p.names.Lookup(name); ok {
 		return r
 	}
 	head, inner := synonyms(name)
@@ -570,7 +570,7 @@ func (p *Parser) readName(name string) Recognition {
 		return p.recognize(name)
 	}
 	if head = strings.TrimRight(head, " *"); head != "" {
-		if r, ok := p.lx.Lookup(head); ok {
+		if r, ok := p.names.Lookup(head); ok {
 			return r
 		}
 		if r := p.recognize(head); r.Match != Unrecognized {
@@ -582,7 +582,7 @@ func (p *Parser) readName(name string) Recognition {
 		for i < len(inner) && inner[i] != ',' && inner[i] != ';' && inner[i] != '|' {
 			i++
 		}
-		if r, ok := p.lx.Lookup(strings.TrimSpace(inner[:i])); ok {
+		if r, ok := p.names.Lookup(strings.TrimSpace(inner[:i])); ok {
 			return r
 		}
 		inner = inner[min(i+1, len(inner)):]
@@ -645,11 +645,11 @@ func (p *Parser) splitName(from, to int, it *Item) bool {
 			if a >= b || x >= y {
 				continue
 			}
-			left, ok := p.lx.Lookup(p.text[a:b])
+			left, ok := p.names.Lookup(p.text[a:b])
 			if !ok {
 				continue
 			}
-			right, ok := p.lx.Lookup(p.text[x:y])
+			right, ok := p.names.Lookup(p.text[x:y])
 			first := *it
 			first.Start, first.End = int32(a), int32(b)
 			if ok {
@@ -676,9 +676,9 @@ func (p *Parser) splitName(from, to int, it *Item) bool {
 	for _, s := range spans {
 		part := *it
 		part.Start, part.End = int32(from+s.Start), int32(from+s.End)
-		r, ok := p.lx.Lookup(name[s.Start:s.End])
+		r, ok := p.names.Lookup(name[s.Start:s.End])
 		if !ok {
-			r = p.lx.Recognize(name[s.Start:s.End])
+			r = p.names.Recognize(name[s.Start:s.End])
 		}
 		if r.Match == Exact || r.Match == Pattern {
 			r.Match = Joined
@@ -699,11 +699,11 @@ func (p *Parser) splitBehindBracket(from, to int, it *Item) bool {
 		if t[i-1] != ' ' || t[i] == ' ' || t[i] == '(' || unbalanced(t[from:i]) {
 			continue
 		}
-		left := p.lx.Recognize(strings.TrimSpace(t[from:i]))
+		left := p.names.Recognize(strings.TrimSpace(t[from:i]))
 		if left.Match == Unrecognized || left.Match == Typo {
 			continue
 		}
-		right := p.lx.Recognize(t[i:to])
+		right := p.names.Recognize(t[i:to])
 		if right.Match == Unrecognized || right.Match == Typo {
 			continue
 		}
@@ -726,7 +726,7 @@ func (p *Parser) splitLabel(from, to int, it *Item) bool {
 		if t[i-1] != ' ' && t[i-1] != ')' || t[i] == ' ' || t[i] == '(' {
 			continue
 		}
-		r, ok := p.lx.Lookup(t[i:to])
+		r, ok := p.names.Lookup(t[i:to])
 		if !ok || r.Match != Exact || !first && (r.Entry != p.water || p.water == nil) {
 			continue
 		}
@@ -736,7 +736,7 @@ func (p *Parser) splitLabel(from, to int, it *Item) bool {
 			if t[j] != ' ' {
 				continue
 			}
-			if l, ok := p.lx.Lookup(t[from:j]); ok && l.Match == Exact {
+			if l, ok := p.names.Lookup(t[from:j]); ok && l.Match == Exact {
 				left := *it
 				left.Start, left.End = int32(from), int32(j)
 				p.add(&left, l)

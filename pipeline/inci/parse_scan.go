@@ -309,14 +309,14 @@ func (p *Parser) partLabel(i int) int {
 		b++
 	}
 	label := p.text[i+1 : close]
-	if _, ok := p.lx.Lookup(label); ok || foldPrefix(label, "nano") {
+	if _, ok := p.names.Lookup(label); ok || foldPrefix(label, "nano") {
 		return 0
 	}
 	x, y := p.nameRange(a, b)
 	if x >= y {
 		return 0
 	}
-	if _, ok := p.lx.Lookup(p.text[x:y]); !ok {
+	if _, ok := p.names.Lookup(p.text[x:y]); !ok {
 		return 0
 	}
 	return close + 1
@@ -329,7 +329,7 @@ func (p *Parser) damaged(start, open, close int) bool {
 	if start == end || p.text[open] != '(' {
 		return false
 	}
-	head, ok := p.lx.Lookup(p.text[start:end])
+	head, ok := p.names.Lookup(p.text[start:end])
 	if !ok {
 		return false
 	}
@@ -338,7 +338,7 @@ func (p *Parser) damaged(start, open, close int) bool {
 		comma++
 	}
 	a, b := p.trim(open+1, comma)
-	first, ok := p.lx.Lookup(p.text[a:b])
+	first, ok := p.names.Lookup(p.text[a:b])
 	return !ok || first.Entry == head.Entry
 }
 

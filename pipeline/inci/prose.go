@@ -58,7 +58,7 @@ func (p *Parser) recogniseChunks() {
 			continue
 		}
 		name := p.text[from:to]
-		if r, ok := p.lx.Lookup(name); ok {
+		if r, ok := p.names.Lookup(name); ok {
 			c.rec, c.known, c.tried = r, true, true
 			continue
 		}
@@ -76,7 +76,7 @@ func (p *Parser) recogniseChunks() {
 		}
 		head, _, _ := p.blend(from, to)
 		if head < to { // a bracket with several names in it
-			if r, ok := p.lx.Lookup(strings.TrimSpace(p.text[from:head])); ok {
+			if r, ok := p.names.Lookup(strings.TrimSpace(p.text[from:head])); ok {
 				c.rec, c.known, c.tried = r, true, true
 				continue
 			}
@@ -126,7 +126,7 @@ func (p *Parser) lookupJoined(x, between, y string) (Recognition, bool) {
 	b = append(b, between...)
 	b = append(b, y...)
 	p.scratch = b
-	return p.lx.Lookup(string(b))
+	return p.names.Lookup(string(b))
 }
 
 // recognize looks a name up with every repair of the lexicon and with those of this parser.
@@ -134,7 +134,7 @@ func (p *Parser) recognize(name string) Recognition {
 	if len(name) > 250 {
 		return Recognition{}
 	}
-	r := p.lx.Recognize(name)
+	r := p.names.Recognize(name)
 	if r.Match != Unrecognized {
 		return r
 	}
@@ -143,7 +143,7 @@ func (p *Parser) recognize(name string) Recognition {
 		b := append(p.scratch[:0], name[0], ',')
 		b = append(b, name[i:]...)
 		p.scratch = b
-		if r, ok := p.lx.Lookup(string(b)); ok {
+		if r, ok := p.names.Lookup(string(b)); ok {
 			r.Match = Typo
 			return r
 		}
@@ -157,7 +157,7 @@ func (p *Parser) recognize(name string) Recognition {
 			}
 		}
 		p.scratch = b
-		if r, ok := p.lx.Lookup(string(b)); ok {
+		if r, ok := p.names.Lookup(string(b)); ok {
 			r.Match = Typo
 			return r
 		}
@@ -169,7 +169,7 @@ func (p *Parser) recognize(name string) Recognition {
 					return r
 				}
 			}
-			if r, ok := p.lx.Lookup(strings.TrimSpace(name[:i])); ok {
+			if r, ok := p.names.Lookup(strings.TrimSpace(name[:i])); ok {
 				return r
 			}
 		}
@@ -343,7 +343,7 @@ func (p *Parser) suffixKnown(i int) bool {
 		if !isUpper(t[j]) && !isDigit(t[j]) && t[j] < 0x80 {
 			continue
 		}
-		if r, ok := p.lx.Lookup(t[j:c.end]); ok {
+		if r, ok := p.names.Lookup(t[j:c.end]); ok {
 			best = j
 			c.rec = r
 		}
@@ -366,7 +366,7 @@ func (p *Parser) prefixKnown(i int) bool {
 			continue
 		}
 		words++
-		if r, ok := p.lx.Lookup(t[c.start:j]); ok {
+		if r, ok := p.names.Lookup(t[c.start:j]); ok {
 			best = j
 			c.rec = r
 		}
@@ -438,12 +438,16 @@ func (p *Parser) namesList(a, b int) bool {
 // claim reports whether the chunk says what is not in the product: "Paraben-Free".
 func (p *Parser) claim(i int) bool {
 	c := &p.chunks[i]
-	s := p.text[c.start:c.end]
-	if len(s) < 6 || c.rec.Match == Exact {
+	return c.rec.Match != Exact && deniesContent(p.text[c.start:c.end])
+}
+
+// deniesContent reports whether s says that something is not in the product: "Paraben-Free", "no parabens".
+func deniesContent(s string) bool {
+	if len(s) < 6 {
 		return false
 	}
 	tail := s[len(s)-4:]
-	return foldPrefix(tail, "free") && (s[len(s)-5] == '-' || s[len(s)-5] == ' ') || foldPrefix(s, "no ") && c.rec.Match != Exact
+	return foldPrefix(tail, "free") && (s[len(s)-5] == '-' || s[len(s)-5] == ' ') || foldPrefix(s, "no ")
 }
 
 // markProse passes a run of chunks over.

@@ -119,7 +119,10 @@ func init() {
 			continue
 		}
 	}
-	for _, c := range []byte("0123456789lcLC") { // "2% or less of", "less than 2% of", "contains less than"
+	for _, h := range headings {
+		headBloom[bloom(h.text)] = true
+	}
+	for _, c := range []byte("0123456789lcmwLCMW") { // "2% or less of", "less than 2% of", "contains less than"
 		headFirst[c] = true
 	}
 }
@@ -127,8 +130,14 @@ func init() {
 // heading reports whether a heading stands at i, in a chunk that begins at start, and where it ends.
 func (p *Parser) heading(start, i int) (found, int) {
 	t := p.text
-	if h, end := p.ceilingPhrase(i); h.kind != headNone {
-		return h, end
+	switch t[i] | 0x20 {
+	case 'c', 'l', 'm', 'w', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		if h, end := p.ceilingPhrase(i); h.kind != headNone {
+			return h, end
+		}
+	}
+	if !mayBegin(t[i:]) {
+		return found{}, 0
 	}
 	atStart := p.atStart(start, i)
 	for _, h := range headIndex[t[i]] {
@@ -373,6 +382,23 @@ func (p *Parser) ceilingPhrase(i int) (found, int) {
 	}
 	return found{headCeiling, float32(v)}, j
 }
+
+// headBloom is true at the hash of the first three bytes of every heading of the vocabulary.
+var headBloom [4096]bool
+
+func bloom(s string) uint {
+	x := uint(s[0]|0x20) * 0x9E5
+	if len(s) > 1 {
+		x = (x ^ uint(s[1]|0x20)) * 0x1F3
+	}
+	if len(s) > 2 {
+		x = (x ^ uint(s[2]|0x20)) * 0x3B1
+	}
+	return (x ^ x>>9) & 4095
+}
+
+// mayBegin reports whether a heading of the vocabulary may begin s.
+func mayBegin(s string) bool { return len(s) > 2 && headBloom[bloom(s)] }
 
 // addHeading appends a heading's chunk.
 func (p *Parser) addHeading(h found, start, end int) {
