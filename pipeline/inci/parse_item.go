@@ -43,8 +43,14 @@ func (p *Parser) emit() {
 				continue
 			}
 			p.restart(i)
-			before := len(p.list.Items)
+			before, section := len(p.list.Items), p.section
+			if c.active {
+				p.section = Active
+			}
 			p.emitName(start, end, -1, 0, c)
+			if c.active {
+				p.section = section
+			}
 			if len(p.list.Items) == before {
 				p.skip(start, end, Prose)
 			}

@@ -70,6 +70,8 @@ type chunk struct {
 	known      bool
 	tried      bool // rec holds what Recognize gave
 	literal    bool // between quoteOpen and quoteClose
+	purpose    bool // "Sunscreen": what a drug label says an active ingredient is for
+	active     bool // named with its purpose: an active ingredient
 	from, to   int32
 }
 
