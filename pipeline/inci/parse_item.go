@@ -651,11 +651,12 @@ func (p *Parser) splitName(from, to int, it *Item) bool {
 			if a >= b || x >= y {
 				continue
 			}
-			left, ok := p.names.Lookup(p.text[a:b])
-			if !ok {
+			left := p.surely(a, b)
+			if left.Match == Unrecognized {
 				continue
 			}
-			right, ok := p.names.Lookup(p.text[x:y])
+			right := p.surely(x, y)
+			ok := right.Match != Unrecognized
 			first := *it
 			first.Start, first.End = int32(a), int32(b)
 			if ok {
@@ -677,21 +678,59 @@ func (p *Parser) splitName(from, to int, it *Item) bool {
 	}
 	spans := p.lx.Split(name)
 	if len(spans) < 2 {
-		return p.splitBehindBracket(from, to, it)
+		return p.splitBehindBracket(from, to, it) || p.splitEnd(from, to, it)
 	}
+	p.addSpans(from, spans, it)
+	return true
+}
+
+// splitEnd emits the names run together at the end of a longer text that is not known as a whole: "Potassium
+// Phenoxyethanol Sorbate Citric Acid Ethylhexylglycerin". What stands before them stays unrecognised.
+func (p *Parser) splitEnd(from, to int, it *Item) bool {
+	t := p.text
+	if to-from > 120 {
+		return false
+	}
+	for i := from + 1; i < to; i++ {
+		if t[i-1] != ' ' || t[i] == ' ' {
+			continue
+		}
+		spans := p.lx.Split(t[i:to])
+		if len(spans) < 2 {
+			continue
+		}
+		rest := *it
+		rest.Start, rest.End = int32(from), int32(p.stripEnd(from, i))
+		p.add(&rest, Recognition{})
+		p.addSpans(i, spans, it)
+		return true
+	}
+	return false
+}
+
+// addSpans adds the names that Split found in the text from base on.
+func (p *Parser) addSpans(base int, spans []Span, it *Item) {
 	for _, s := range spans {
 		part := *it
-		part.Start, part.End = int32(from+s.Start), int32(from+s.End)
-		r, ok := p.names.Lookup(name[s.Start:s.End])
-		if !ok {
-			r = p.names.Recognize(name[s.Start:s.End])
-		}
+		part.Start, part.End = int32(base+s.Start), int32(base+s.End)
+		r := p.readName(p.text[part.Start:part.End])
 		if r.Match == Exact || r.Match == Pattern {
 			r.Match = Joined
 		}
 		p.add(&part, r)
 	}
-	return true
+}
+
+// surely recognises the name from..to without repairing typos.
+func (p *Parser) surely(from, to int) Recognition {
+	name := p.text[from:to]
+	r, ok := p.names.Lookup(name)
+	if !ok && strings.IndexByte(name, '(') >= 0 {
+		if r = p.names.Recognize(name); r.Match == Typo {
+			return Recognition{}
+		}
+	}
+	return r
 }
 
 // splitBehindBracket emits two names without a separator, of which the first ends with a bracket or has one:

@@ -93,35 +93,93 @@ func (p *Parser) recogniseChunks() {
 	p.joinBroken()
 }
 
-// joinBroken joins names that a line end or a stray separator broke in two: "Sodium\nHyaluronate", "Camellia Sinensis,
-// Leaf Extract", "Hydro-\ngenated Polydecene".
+// joinBroken joins names that a line end or a stray separator broke: "Sodium\nHyaluronate", "Camellia Sinensis, Leaf
+// Extract", "Hydro-\ngenated Polydecene", "Steareth|20", "Bis|Diglyceryl Polyacyladipate|2".
 func (p *Parser) joinBroken() {
 	for i := 0; i+1 < len(p.chunks); i++ {
-		a, b := &p.chunks[i], &p.chunks[i+1]
-		if a.kind != ckUnknown || b.kind != ckUnknown || a.literal || b.literal || a.known && b.known {
+		if p.chunks[i].kind != ckUnknown || p.chunks[i].literal {
 			continue
 		}
-		if (a.known || b.known) && a.sep != '\n' || a.sep != '\n' && a.sep != ',' && a.sep != '|' && a.sep != '\t' {
-			continue
+		for n := 3; n >= 2; n-- {
+			if i+n <= len(p.chunks) && p.joinRun(i, n) {
+				i += n - 1
+				break
+			}
 		}
-		x, y := p.text[a.from:a.to], p.text[b.from:b.to]
-		if !hasLetter(x) || !hasLetter(y) || len(x)+len(y) > 160 {
-			continue
-		}
-		r, ok := p.lookupJoined(x, " ", y)
-		if !ok && a.to < a.end && p.text[a.to] == '-' {
-			r, ok = p.lookupJoined(x, "", y)
-		}
-		if !ok || r.Match != Exact {
-			continue
-		}
-		r.Match = Joined
-		a.rec, a.known, a.tried = r, true, true
-		a.to, a.end, a.sep = b.to, b.end, b.sep
-		b.kind, b.start = ckJoined, b.end
-		p.noteAt("name-joined", int(a.from), "a name broken in two is joined: "+strings.Join(strings.Fields(p.text[a.from:a.to]), " "))
-		i++
 	}
+}
+
+// joinRun joins the n chunks from i on where they are one known name and not all known by themselves.
+func (p *Parser) joinRun(i, n int) bool {
+	c := p.chunks[i : i+n]
+	all := true
+	for k := range c {
+		if c[k].kind != ckUnknown || c[k].literal || c[k].from >= c[k].to {
+			return false
+		}
+		if k+1 < n && c[k].sep != '\n' && c[k].sep != ',' && c[k].sep != '|' && c[k].sep != '\t' {
+			return false
+		}
+		all = all && c[k].known
+	}
+	if all || c[n-1].to-c[0].from > 160 || !hasLetter(p.text[c[0].from:c[0].to]) {
+		return false
+	}
+	b := append(p.scratch[:0], p.text[c[0].from:c[0].to]...)
+	for k := 1; k < n; k++ {
+		name := p.text[c[k].from:c[k].to]
+		switch {
+		case len(name) <= 3 && allDigits(name):
+			b = append(b, '-')
+		case !hasLetter(name):
+			return false
+		case c[k-1].to < c[k-1].end && p.text[c[k-1].to] == '-':
+			// broken at a hyphen
+		default:
+			b = append(b, ' ')
+		}
+		b = append(b, name...)
+	}
+	p.scratch = b
+	r, ok := p.names.Lookup(string(b))
+	if !ok || r.Match != Exact || !p.mayJoin(c, r) {
+		return false
+	}
+	r.Match = Joined
+	c[0].rec, c[0].known, c[0].tried = r, true, true
+	c[0].to, c[0].end, c[0].sep = c[n-1].to, c[n-1].end, c[n-1].sep
+	for k := 1; k < n; k++ {
+		c[k].kind, c[k].start = ckJoined, c[k].end
+	}
+	p.noteAt("name-joined", int(c[0].from), "a name broken in two is joined: "+strings.Join(strings.Fields(p.text[c[0].from:c[0].to]), " "))
+	return true
+}
+
+// mayJoin reports whether the chunks c may be one name that is r. Those known by themselves must not vanish in a name
+// that says less: "Coconut, Alcohol" is no fatty alcohol. A line end within a list that has commas may break any name.
+func (p *Parser) mayJoin(c []chunk, r Recognition) bool {
+	for k := range c {
+		if !c[k].known {
+			continue
+		}
+		if k > 0 && c[k-1].sep == '\n' && c[len(c)-1].sep == ',' {
+			continue
+		}
+		f := c[k].rec.Families
+		if k == 0 || c[k].rec.Entry == p.water || f[0]&^r.Families[0] != 0 || f[1]&^r.Families[1] != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // lookupJoined looks a name up that is put together of two parts.
@@ -238,6 +296,9 @@ func (p *Parser) count(a, b int) (n counts) {
 func (p *Parser) isList(a, b int, blurbs bool) bool {
 	c := &p.chunks[a]
 	n := p.count(a, b)
+	if a > 0 && p.chunks[a-1].opensList() && n.known > 0 && n.known >= n.prose && !p.marked(a) && c.kind != ckProse {
+		return true
+	}
 	if p.marked(a) && p.isNote(a, b) {
 		p.markNote(a, b)
 		return false
@@ -270,6 +331,15 @@ func (p *Parser) isList(a, b int, blurbs bool) bool {
 		return c.kind != ckProse || p.suffixKnown(a) || b-a > 1 && p.chunks[a+1].known
 	}
 	return n.prose == 1 && p.chunks[b-1].kind == ckProse && n.known >= 2 && n.known >= n.unknown && p.prefixKnown(b-1) // "Water, Glycerin, Retinol Please keep …"
+}
+
+// opensList reports whether the chunk is a heading under which ingredients stand.
+func (c *chunk) opensList() bool {
+	switch c.head {
+	case headList, headActive, headInactive, headMay, headCeiling, headStep:
+		return c.kind == ckHeading
+	}
+	return false
 }
 
 // listBehind finds where, within a sentence of prose, a list begins: "Hydrates skin Water, Glycerin, …". It returns
