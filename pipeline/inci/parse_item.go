@@ -685,7 +685,7 @@ func (p *Parser) splitName(from, to int, it *Item) bool {
 }
 
 // splitEnd emits the names run together at the end of a longer text that is not known as a whole: "Potassium
-// Phenoxyethanol Sorbate Citric Acid Ethylhexylglycerin". What stands before them stays unrecognised.
+// Phenoxyethanol Sorbate Citric Acid Ethylhexylglycerin". What stands before them is read by itself.
 func (p *Parser) splitEnd(from, to int, it *Item) bool {
 	t := p.text
 	if to-from > 120 {
@@ -701,7 +701,7 @@ func (p *Parser) splitEnd(from, to int, it *Item) bool {
 		}
 		rest := *it
 		rest.Start, rest.End = int32(from), int32(p.stripEnd(from, i))
-		p.add(&rest, Recognition{})
+		p.add(&rest, p.readName(t[rest.Start:rest.End]))
 		p.addSpans(i, spans, it)
 		return true
 	}
