@@ -83,6 +83,8 @@ type Summary struct {
 	Unrecognized            []NameCount
 	Ingredients, Recognized int
 	NoList                  int // products whose list is none, unreadable or partial
+
+	names map[string]int // unrecognised names so far
 }
 
 // CatalogSummary is the reckoning of one table of one catalog.
@@ -90,7 +92,9 @@ type CatalogSummary struct {
 	Source, Sheet                     string
 	Dialect                           string            // in words: "CSV, comma, UTF-8"
 	Columns                           map[string]string // field → column header
+	Notes                             []string          // what a user should know of how the table was read
 	Read, Reported, Rejected, Skipped int
+	NoList                            int // as Summary.NoList
 }
 
 // NameCount is a name and how often it was seen.

@@ -1,0 +1,114 @@
+package pipeline
+
+import (
+	"bytes"
+	"strings"
+	"unsafe"
+
+	"golang.org/x/net/html"
+
+	"screen/pipeline/catalog"
+	"screen/pipeline/inci"
+)
+
+// understand fills in with what a record holds of a product. Strings of in point into the record.
+func understand(t *catalog.Table, rec *catalog.Record, in *Input) {
+	cols := &t.Columns
+	diagnostics := in.Diagnostics[:0]
+	*in = Input{Source: t.Source, Sheet: t.Sheet, Row: rec.Row}
+	in.ID = first(rec, cols[catalog.FieldID])
+	in.Price = first(rec, cols[catalog.FieldPrice])
+	in.Text.Name = first(rec, cols[catalog.FieldName])
+	in.Text.Brand = first(rec, cols[catalog.FieldBrand])
+	in.Text.Category = all(rec, cols[catalog.FieldCategory], " > ")
+	in.Text.Claims = all(rec, cols[catalog.FieldClaims], "\n")
+	in.Text.Description = plainText(all(rec, cols[catalog.FieldDescription], "\n"))
+	in.Text.SPF = first(rec, cols[catalog.FieldSPF])
+	in.Text.PH = first(rec, cols[catalog.FieldPH])
+	in.Text.Ingredients = first(rec, cols[catalog.FieldIngredients])
+	if in.Text.Ingredients == "" && in.Text.Description != "" {
+		if start, end, ok := inci.FindList(in.Text.Description); ok {
+			in.Text.Ingredients = in.Text.Description[start:end]
+			in.Text.Description = in.Text.Description[:start]
+		}
+	}
+	for _, n := range rec.Notes {
+		column := ""
+		if n.Column < len(t.Header) {
+			column = t.Header[n.Column]
+		}
+		diagnostics = append(diagnostics, Diagnostic{Code: n.Code, Message: n.Message, Column: column})
+	}
+	in.Diagnostics = diagnostics
+}
+
+// cell returns a field of a record without surrounding white space, as a string that shares the record's bytes.
+func cell(rec *catalog.Record, column int) string {
+	if column >= len(rec.Fields) {
+		return ""
+	}
+	b := bytes.TrimSpace(rec.Fields[column])
+	return unsafe.String(unsafe.SliceData(b), len(b))
+}
+
+// first returns the first column that is not empty.
+func first(rec *catalog.Record, columns []int) string {
+	for _, c := range columns {
+		if s := cell(rec, c); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// all joins the columns that are not empty.
+func all(rec *catalog.Record, columns []int, sep string) string {
+	joined := ""
+	for _, c := range columns {
+		switch s := cell(rec, c); {
+		case s == "":
+		case joined == "":
+			joined = s
+		default:
+			joined += sep + s
+		}
+	}
+	return joined
+}
+
+// plainText takes the tags out of a description in HTML; blocks become lines of their own.
+func plainText(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return s
+	}
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(s))
+	hidden := 0
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return b.String()
+		case html.TextToken:
+			if hidden == 0 {
+				b.Write(z.Text())
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, _ := z.TagName()
+			switch string(name) {
+			case "script", "style":
+				hidden++
+			case "b", "i", "em", "strong", "span", "a", "u", "sup", "sub", "font":
+			default:
+				b.WriteByte('\n')
+			}
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			switch string(name) {
+			case "script", "style":
+				hidden = max(0, hidden-1)
+			case "p", "div", "li", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr":
+				b.WriteByte('\n')
+			}
+		}
+	}
+}
