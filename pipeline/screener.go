@@ -50,6 +50,7 @@ type Input struct {
 	Row           int
 	ID, Price     string
 	Text          product.Text
+	Types         []string     // product types where they are known and need not be read from Text
 	Diagnostics   []Diagnostic // what reading the record already found
 }
 
@@ -77,6 +78,9 @@ func (w *Worker) Screen(in *Input) *Result {
 		Diagnostics: append(r.Diagnostics[:0], in.Diagnostics...),
 	}
 	w.reader.Understand(&in.Text, &r.Product)
+	if in.Types != nil {
+		r.Product.Types, r.Product.TypeFrom = append(r.Product.Types[:0], in.Types...), "given"
+	}
 	f := &r.Facts
 	w.productFacts(&r.Product, f)
 	r.List = w.parser.Parse(in.Text.Ingredients, inci.Options{LeaveOn: f.LeaveOn})

@@ -53,7 +53,6 @@ func newSummary(s *Screener, catalogs []*catalog.Catalog) *Summary {
 		for _, t := range c.Tables {
 			sum.Catalogs = append(sum.Catalogs, CatalogSummary{
 				Source: t.Source, Sheet: t.Sheet, Dialect: t.Format, Columns: t.Columns.Map(t.Header), Notes: t.Notes,
-				Skipped: t.HeaderRow, Read: t.HeaderRow,
 			})
 		}
 	}

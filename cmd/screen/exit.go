@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"screen/pipeline"
+	"screen/pipeline/catalog"
+	"screen/rules"
+)
+
+// Exit codes, as documented in docs/cli.md.
+const (
+	exitOK       = 0
+	exitFindings = 1   // findings at or above --fail-on
+	exitUsage    = 2   // usage, configuration, rule files
+	exitInput    = 3   // input that cannot be read
+	exitRejects  = 4   // more rejected rows than allowed
+	exitOutput   = 5   // a report that cannot be written
+	exitSIGINT   = 130 // 128 + signal
+	exitSIGTERM  = 143
+)
+
+// codedError is an error that knows its exit code.
+type codedError struct {
+	code int
+	err  error
+}
+
+func (e *codedError) Error() string { return e.err.Error() }
+func (e *codedError) Unwrap() error { return e.err }
+
+func usageError(err error) error { return &codedError{exitUsage, err} }
+func usagef(format string, args ...any) error {
+	return usageError(fmt.Errorf(format, args...))
+}
+func inputError(err error) error  { return &codedError{exitInput, err} }
+func outputError(err error) error { return &codedError{exitOutput, err} }
+
+// errFindings ends a command with exit code 1; what was found has been said already.
+var errFindings = &codedError{exitFindings, errors.New("")}
+
+// signalled is the cause of a context that a signal ended.
+type signalled struct{ os.Signal }
+
+func (s signalled) Error() string { return "stopped by " + s.String() + "; no report was written" }
+
+// exitCode finds the code for what a command returned.
+func exitCode(err error) int {
+	var (
+		coded     *codedError
+		sig       signalled
+		output    *pipeline.OutputError
+		problems  rules.Problems
+		option    *catalog.OptionError
+		mapField  *catalog.MapFieldError
+		mapColumn *catalog.MapColumnError
+	)
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &sig):
+		if sig.Signal == syscall.SIGTERM {
+			return exitSIGTERM
+		}
+		return exitSIGINT
+	case errors.As(err, &coded):
+		return coded.code
+	case errors.Is(err, pipeline.ErrTooManyRejects):
+		return exitRejects
+	case errors.As(err, &output):
+		return exitOutput
+	case errors.As(err, &problems), errors.As(err, &option), errors.As(err, &mapField), errors.As(err, &mapColumn):
+		return exitUsage
+	}
+	return exitInput
+}
+
+// onSignal holds what must be undone before the program may die, such as removing temporary files.
+var onSignal cleanups
+
+// catchSignals returns a context that SIGINT and SIGTERM cancel. A run that has not ended two seconds later (its input
+// may be a pipe to which nothing comes) is ended without further ado, its temporary files removed.
+func catchSignals(parent context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(parent)
+	ch := make(chan os.Signal, 1)
+	signal.Notify(ch, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		sig, ok := <-ch
+		if !ok {
+			return
+		}
+		err := signalled{sig}
+		cancel(err)
+		select {
+		case <-ch:
+		case <-time.After(2 * time.Second):
+		}
+		onSignal.run()
+		fmt.Fprintln(os.Stderr, "screen:", err)
+		os.Exit(exitCode(err))
+	}()
+	return ctx, func() { signal.Stop(ch); cancel(nil) }
+}
+
+// signalError puts the signal in place of what it caused.
+func signalError(ctx context.Context, err error) error {
+	var sig signalled
+	if err != nil && errors.As(context.Cause(ctx), &sig) {
+		return sig
+	}
+	return err
+}

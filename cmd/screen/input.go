@@ -1,0 +1,89 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"screen/pipeline/catalog"
+)
+
+// catalogFlags say how catalogs are read; each finds itself where it is not given.
+func catalogFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "map", Usage: "take a field from a column, `FIELD=COLUMN`; may be repeated"},
+		&cli.StringFlag{Name: "profile", Usage: "how columns map: " + strings.Join(catalog.ProfileNames(), ", ") + ", or a YAML `FILE`"},
+		&cli.StringFlag{Name: "sheet", Usage: "worksheet to read, by its `NAME`"},
+		&cli.StringFlag{Name: "delimiter", Usage: "what separates cells of a CSV file: `TEXT` or tab"},
+		&cli.StringFlag{Name: "quote", Usage: "what quotes cells of a CSV file: double, single or none"},
+		&cli.StringFlag{Name: "encoding", Usage: "encoding of a CSV file, by its IANA `NAME`"},
+		&cli.IntFlag{Name: "max-field", Usage: "`BYTES` that a cell may have", DefaultText: "1 MiB"},
+		&cli.IntFlag{Name: "max-record", Usage: "`BYTES` that a record may have", DefaultText: "4 MiB"},
+	}
+}
+
+func catalogOptions(c *cli.Context) (catalog.Options, error) {
+	o := catalog.Options{
+		Sheet: c.String("sheet"), Delimiter: c.String("delimiter"), Quote: c.String("quote"), Encoding: c.String("encoding"),
+		MaxField: c.Int("max-field"), MaxRecord: c.Int("max-record"), Map: map[string]string{},
+	}
+	for _, m := range c.StringSlice("map") {
+		field, column, ok := strings.Cut(m, "=")
+		if !ok || field == "" || column == "" {
+			return o, usagef("--map %q: expected FIELD=COLUMN, such as ingredients=INCI", m)
+		}
+		o.Map[field] = column
+	}
+	if p := c.String("profile"); p != "" {
+		profile, err := catalog.LoadProfile(p)
+		if err != nil {
+			return o, usageError(err)
+		}
+		o.Profile = profile
+	}
+	return o, nil
+}
+
+// openCatalogs opens all catalogs, or none: what is wrong with any of them is said before the first row is read.
+func openCatalogs(c *cli.Context, paths []string) (opened []*catalog.Catalog, closeAll func(), err error) {
+	closeAll = func() {
+		for _, cat := range opened {
+			cat.Close()
+		}
+	}
+	o, err := catalogOptions(c)
+	if err != nil {
+		return nil, closeAll, err
+	}
+	var errs []error
+	for _, path := range paths {
+		var cat *catalog.Catalog
+		if path == "-" {
+			cat, err = catalog.OpenReader(c.App.Reader, "standard input", o)
+		} else {
+			cat, err = catalog.Open(path, o)
+		}
+		if err != nil {
+			errs = append(errs, inputMessage(path, err))
+			continue
+		}
+		opened = append(opened, cat)
+	}
+	if len(errs) > 0 {
+		closeAll()
+		return nil, func() {}, errors.Join(errs...)
+	}
+	return opened, closeAll, nil
+}
+
+// inputMessage says which catalog an operating system's error is about, without the name of the system call.
+func inputMessage(path string, err error) error {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return inputError(fmt.Errorf("%s: %w", path, pe.Err))
+	}
+	return err
+}

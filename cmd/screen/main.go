@@ -1,0 +1,59 @@
+// Command screen says which skin-care products of a catalog are suitable after microneedling, when, and why.
+//
+// This package is the only one that knows of flags, files, standard streams, signals and exit codes.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/urfave/cli/v2"
+)
+
+func main() { os.Exit(Main()) }
+
+// Main runs the program with os.Args and returns its exit code.
+func Main() int {
+	ctx, stop := catchSignals(context.Background())
+	defer stop()
+	return run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
+}
+
+// run is Main with its surroundings given.
+func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	app := newApp()
+	app.Reader, app.Writer, app.ErrWriter = in, out, errOut
+	args, err := flagsFirst(app, args)
+	if err == nil {
+		err = app.RunContext(ctx, args)
+	}
+	if err = signalError(ctx, err); err != nil && err.Error() != "" {
+		fmt.Fprintln(errOut, "screen:", err)
+	}
+	return exitCode(err)
+}
+
+func newApp() *cli.App {
+	cli.SuggestFlag, cli.SuggestCommand = suggestFlag, suggestCommand
+	return &cli.App{
+		Name:                      "screen",
+		Usage:                     "which products of a catalog suit skin after microneedling, when, and why",
+		HideVersion:               true,
+		Suggest:                   true,
+		EnableBashCompletion:      true,
+		DisableSliceFlagSeparator: true,
+		Commands:                  []*cli.Command{runCommand(), explainCommand(), checkListCommand()},
+		// Errors are printed and turned into exit codes in one place, run.
+		ExitErrHandler:  func(*cli.Context, error) {},
+		OnUsageError:    func(_ *cli.Context, err error, _ bool) error { return usageError(err) },
+		CommandNotFound: nil,
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return unknownCommand(c)
+			}
+			return cli.ShowAppHelp(c)
+		},
+	}
+}
