@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 )
@@ -37,18 +38,17 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 
 func newApp() *cli.App {
 	cli.SuggestFlag, cli.SuggestCommand = suggestFlag, suggestCommand
-	return &cli.App{
+	app := &cli.App{
 		Name:                      "screen",
 		Usage:                     "which products of a catalog suit skin after microneedling, when, and why",
 		HideVersion:               true,
 		Suggest:                   true,
 		EnableBashCompletion:      true,
 		DisableSliceFlagSeparator: true,
-		Commands:                  []*cli.Command{runCommand(), explainCommand(), checkListCommand()},
+		Commands:                  []*cli.Command{runCommand(), explainCommand(), checkListCommand(), rulesCommand()},
 		// Errors are printed and turned into exit codes in one place, run.
-		ExitErrHandler:  func(*cli.Context, error) {},
-		OnUsageError:    func(_ *cli.Context, err error, _ bool) error { return usageError(err) },
-		CommandNotFound: nil,
+		ExitErrHandler: func(*cli.Context, error) {},
+		OnUsageError:   func(_ *cli.Context, err error, _ bool) error { return usageError(err) },
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return unknownCommand(c)
@@ -56,4 +56,26 @@ func newApp() *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 	}
+	tellUsage(app.Commands)
+	return app
+}
+
+// tellUsage makes a mistake in a command's flags one line, not a page of help.
+func tellUsage(commands []*cli.Command) {
+	for _, c := range commands {
+		c.OnUsageError = func(c *cli.Context, err error, _ bool) error { return flagError(c, err) }
+		c.HideHelpCommand = true
+		tellUsage(c.Subcommands)
+	}
+}
+
+// flagError words an error of the flag parser, with the nearest flag where one is near.
+func flagError(c *cli.Context, err error) error {
+	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok && c.Command != nil {
+		if near := suggestFlag(c.Command.Flags, name, false); near != "" {
+			return usagef("%s has no flag --%s; did you mean %q?", c.Command.Name, strings.TrimLeft(name, "-"), near)
+		}
+		return usagef("%s has no flag --%s; screen %[1]s --help lists them", c.Command.Name, strings.TrimLeft(name, "-"))
+	}
+	return usageError(err)
 }

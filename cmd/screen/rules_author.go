@@ -1,0 +1,6 @@
+package main
+
+import "github.com/urfave/cli/v2"
+
+// authorCommands are those that read rule files: check, fmt, list, show, docs, schema.
+func authorCommands() []*cli.Command { return nil }
