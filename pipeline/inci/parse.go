@@ -125,6 +125,7 @@ func (p *Parser) finish() {
 	p.dropLoneParts()
 	l.State = Whole
 	p.findTruncation()
+	p.findHighlights()
 	if p.partial != "" {
 		l.State, l.Reason = Partial, p.partial
 	} else if p.proseOnly() {

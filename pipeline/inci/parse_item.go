@@ -309,7 +309,16 @@ func (p *Parser) emitName(start, end, parent, depth int, c *chunk) {
 	} else {
 		r = p.readName(p.text[from:to])
 	}
+	if !literal && r.Match != Exact && depth < maxDepth && joinedByAnd(p.text[from:to]) && p.splitAnd(from, to, &it, depth+1) {
+		return
+	}
+	if !literal && r.Match == Pattern && p.splitPattern(from, to, &it, r) {
+		return
+	}
 	if !literal && (r.Match == Unrecognized || joinedByAnd(p.text[from:to])) {
+		if c != nil && c.run && p.splitRun(from, to, &it) {
+			return
+		}
 		if p.splitName(from, to, &it) || r.Match == Unrecognized && c != nil && p.splitLabel(from, to, &it) {
 			return
 		}

@@ -26,6 +26,10 @@ func (p *Parser) recogniseChunks() {
 			continue
 		}
 		if len(name) > 400 || proseWords(name) {
+			if c.run = p.undivided(name); c.run {
+				c.known = true
+				continue
+			}
 			c.kind = ckProse
 			continue
 		}
@@ -48,8 +52,21 @@ func (p *Parser) recogniseChunks() {
 		}
 		c.rec, c.tried = p.recognize(name), true
 		c.known = c.rec.Match != Unrecognized
+		if !c.known {
+			c.run = p.undivided(name)
+			c.known = c.run
+		}
 	}
 	p.joinBroken()
+}
+
+// undivided reports whether a chunk is many names that nothing divides.
+func (p *Parser) undivided(name string) bool {
+	if len(name) < 60 || len(name) > 20000 {
+		return false
+	}
+	spans, _ := p.lx.run(name)
+	return spans != nil
 }
 
 // joinBroken joins names that a line end or a stray separator broke: "Sodium\nHyaluronate", "Camellia Sinensis, Leaf

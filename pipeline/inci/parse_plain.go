@@ -127,6 +127,11 @@ func (p *Parser) plainName(start, end int) bool {
 	if r.Match != Exact && deniesContent(name) {
 		return false
 	}
+	if r.Match == Pattern {
+		if _, k := p.divide(name, r); k > 0 {
+			return false
+		}
+	}
 	p.list.Items = append(p.list.Items, Item{Start: int32(start), End: int32(end), Parent: -1, Stated: -1, Entry: r.Entry, Families: r.Families, Match: r.Match, Nano: r.Nano})
 	return true
 }

@@ -70,6 +70,7 @@ type chunk struct {
 	literal    bool // between quoteOpen and quoteClose
 	purpose    bool // "Sunscreen": what a drug label says an active ingredient is for
 	active     bool // named with its purpose: an active ingredient
+	run        bool // names that nothing divides
 	from, to   int32
 }
 

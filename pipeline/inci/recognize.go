@@ -65,6 +65,11 @@ func (lx *Lexicon) asItStands(b []byte, name string) Recognition {
 		return Recognition{}
 	}
 	if bytes.IndexByte(b, '/') >= 0 {
+		if !isCompound(b) {
+			if o := lx.synonyms(b); o.known() {
+				return o // known names side by side need no pattern, which reaches over them
+			}
+		}
 		return precise(r, lx.slashes(b))
 	}
 	return r

@@ -8,16 +8,17 @@ var compounds = wordList("copolymer", "crosspolymer", "polymer", "terpolymer", "
 
 var slashByte = []byte("/")
 
-// slashes reads a name with slashes: a compound that is not divided; a word with alternatives ("… Leaf/Stem Oil"); synonyms.
+// slashes reads a name with slashes: known names side by side; a compound that is not divided; a word with alternatives
+// ("… Leaf/Stem Oil"); synonyms of which some are known.
 func (lx *Lexicon) slashes(b []byte) Recognition {
-	if r := lx.alternatives(b); r.known() {
-		return r
-	}
-	last := b[bytes.LastIndexAny(b, " /")+1:]
-	for _, c := range compounds {
-		if bytes.Equal(last, c) {
-			return Recognition{}
+	compound := isCompound(b)
+	if !compound {
+		if r := lx.synonyms(b); r.known() {
+			return r
 		}
+	}
+	if r := lx.alternatives(b); r.known() || compound {
+		return r
 	}
 	var all Recognition
 	sure := false // the first or the last part is known, or one of three and more
@@ -47,6 +48,40 @@ func (lx *Lexicon) slashes(b []byte) Recognition {
 	}
 	if !sure {
 		return Recognition{}
+	}
+	return all
+}
+
+func isCompound(b []byte) bool {
+	last := b[bytes.LastIndexAny(b, " /")+1:]
+	for _, c := range compounds {
+		if bytes.Equal(last, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// synonyms reads a name whose parts between slashes are all known exactly: "cocos nucifera oil/coconut oil".
+func (lx *Lexicon) synonyms(b []byte) Recognition {
+	var all Recognition
+	for rest := b; len(rest) > 0; {
+		part := rest
+		if k := bytes.IndexByte(rest, '/'); k >= 0 {
+			part, rest = rest[:k], rest[k+1:]
+		} else {
+			rest = nil
+		}
+		e, ok := lx.names.find(part)
+		if !ok {
+			return Recognition{}
+		}
+		entry := lx.entry(e)
+		r := Recognition{Entry: entry, Families: entry.Families, Match: Exact}
+		if all.known() {
+			r = all.with(r)
+		}
+		all = r
 	}
 	return all
 }
