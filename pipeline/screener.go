@@ -191,8 +191,11 @@ func (w *Worker) quantities(it *inci.Item) (bits uint64) {
 func has(set inci.Families, family int) bool { return set[family>>6]>>(family&63)&1 != 0 }
 
 func holds(q rules.Quantity, it *inci.Item) bool {
-	if q.Kind == rules.Stated {
+	switch q.Kind {
+	case rules.Stated:
 		return it.Stated >= q.Percent
+	case rules.Leading:
+		return !it.Tail
 	}
 	return it.Max > q.Percent
 }

@@ -10,7 +10,7 @@ const (
 	MaxCondition  = 4 << 10 // bytes
 	MaxBrackets   = 64      // nesting of brackets, and signs or nots in a row
 	maxNodes      = 1000
-	MaxQuantities = 64 // different above() and stated() of a rule set
+	MaxQuantities = 64 // different above(), stated() and leading() of a rule set
 )
 
 // bounded checks length and depth of the text without parsing it.

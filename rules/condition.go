@@ -16,7 +16,7 @@ import (
 // Conditions are written in a small part of the expr language (see the package comment). Whatever the parser finds
 // that is not named here is refused before it is compiled, let alone evaluated.
 
-var functions = []string{"has", "above", "stated", "is", "claims"}
+var functions = []string{"has", "above", "stated", "leading", "is", "claims"}
 
 // flags are the variables that are true or false; the order is that of flagOf.
 var flags = []string{"leave_on", "rinse_off", "spf_stated", "broad_spectrum", "narrow_spectrum", "ph_stated"}
@@ -178,7 +178,7 @@ func (c *conditionReader) unknown(n ast.Node, name string) {
 	c.at(n, "unknown-name", fmt.Sprintf("conditions know no %s", name), didYouMean(name, names))
 }
 
-// call reads has(…), above(…), stated(…), is(…) and claims(…).
+// call reads has(…), above(…), stated(…), leading(…), is(…) and claims(…).
 func (c *conditionReader) call(n *ast.CallNode, negated bool) *formula {
 	callee, ok := n.Callee.(*ast.IdentifierNode)
 	if !ok {
@@ -197,6 +197,8 @@ func (c *conditionReader) call(n *ast.CallNode, negated bool) *formula {
 		f.op, f.index = opQuantity, c.quantity(n, Above)
 	case "stated":
 		f.op, f.index = opQuantity, c.quantity(n, Stated)
+	case "leading":
+		f.op, f.index = opQuantity, c.asked(n, Quantity{Kind: Leading, Family: c.named(n, "family", c.words.families)})
 	default:
 		if slices.Contains(names, callee.Value) {
 			c.at(n, "condition-type", callee.Value+" is not a function", "write it without parentheses")
@@ -249,7 +251,14 @@ func (c *conditionReader) quantity(n *ast.CallNode, kind QuantityKind) int {
 	if family < 0 {
 		return -1
 	}
-	q := Quantity{Kind: kind, Family: family, Percent: float32(percent)}
+	return c.asked(n, Quantity{Kind: kind, Family: family, Percent: float32(percent)})
+}
+
+// asked returns the index of a question about an amount in the set, which learns it where it is new.
+func (c *conditionReader) asked(n ast.Node, q Quantity) int {
+	if q.Family < 0 {
+		return -1
+	}
 	if at := slices.Index(c.set.Quantities, q); at >= 0 {
 		return at
 	}

@@ -59,6 +59,7 @@
 //	has("retinoid")                  an ingredient of the family, or of a family that is part of it, is in the list
 //	above("aha", 1)                  some ingredient of the family may exceed 1 percent
 //	stated("urea", 10)               the label states 10 percent or more
+//	leading("filter")                stands among the actives, with a percentage, or before what is at most 1 percent by law
 //	is("cleanser")                   the product is of this type
 //	claims("fragrance-free")         the product says so of itself
 //	leave_on, rinse_off              how it is used

@@ -104,7 +104,7 @@ func (s *Set) NewEvaluator() *Evaluator {
 		"has":    askBit(func(i int) bool { return e.facts.Families[i/64]>>(i%64)&1 != 0 }),
 		"is":     askBit(func(i int) bool { return e.facts.Types>>i&1 != 0 }),
 		"claims": askBit(func(i int) bool { return e.facts.Claims>>i&1 != 0 }),
-		"above":  quantity, "stated": quantity,
+		"above":  quantity, "stated": quantity, "leading": quantity,
 	}
 	return e
 }

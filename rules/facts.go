@@ -49,7 +49,7 @@ type Facts struct {
 	RinseOff bool
 }
 
-// QuantityKind tells the two questions a rule may ask of an amount.
+// QuantityKind tells the questions that a rule may ask of an amount apart.
 type QuantityKind uint8
 
 const (
@@ -57,9 +57,13 @@ const (
 	Above QuantityKind = iota
 	// Stated asks: does the label state at least Percent for some ingredient of the family?
 	Stated
+	// Leading asks: does some ingredient of the family stand where its amount counts: among the active ingredients,
+	// with a stated percentage, or before whatever is at most 1 % by law? A pigment at the end of a list does not.
+	// Percent is 0.
+	Leading
 )
 
-// Quantity is one question about an amount that some rule of the set asks: above("aha", 1), stated("urea", 10).
+// Quantity is one question about an amount that some rule of the set asks: above("aha", 1), stated("urea", 10), leading("uv-filter").
 type Quantity struct {
 	Kind    QuantityKind
 	Family  int     // index into Set.Families

@@ -28,7 +28,7 @@ type askBit = func(bit int) bool
 // environment declares what compiled conditions may use. A flat map is what expr evaluates fastest.
 var environment = types.Map{
 	"has": types.TypeOf(askBit(nil)), "is": types.TypeOf(askBit(nil)), "claims": types.TypeOf(askBit(nil)),
-	"above": types.TypeOf(askBit(nil)), "stated": types.TypeOf(askBit(nil)),
+	"above": types.TypeOf(askBit(nil)), "stated": types.TypeOf(askBit(nil)), "leading": types.TypeOf(askBit(nil)),
 	"leave_on": types.Bool, "rinse_off": types.Bool, "spf_stated": types.Bool, "ph_stated": types.Bool,
 	"broad_spectrum": types.Bool, "narrow_spectrum": types.Bool,
 	"spf": types.Int, "ph": types.Float64, "ingredient_count": types.Int, "list": types.String,

@@ -75,6 +75,7 @@ func (p *Parser) boundSection(a, b int, s Section) {
 			continue
 		}
 		it.Max, it.MaxBy = 100, -1
+		it.Tail = it.Stated < 0 && (s == MayContain || limit <= 1)
 		if it.Parent >= 0 {
 			parent := &items[it.Parent]
 			it.Max, it.MaxBy = parent.Max, parent.MaxBy

@@ -67,6 +67,7 @@ type Item struct {
 	Section    Section
 	Match      Match
 	Nano       bool
+	Tail       bool // stands behind what is at most 1 % by law or label, or in MayContain, and states no percentage: a pigment there is a pigment
 
 	ceiling float32 // "less than 2 %": an upper bound stated for this item or its group; 0 where none is stated
 	note    noteKind

@@ -70,6 +70,7 @@ peptide or growth factor | -                 | recommended       | recommended  
 gentle cleanser          | suitable          | recommended       | recommended         | suitable
 clean moisturizer        | recommended       | recommended       | recommended         | -
 mineral sunscreen        | recommended       | recommended       | recommended         | recommended
+sunscreen without filter | unknown           | unknown           | unknown             | unknown
 `
 
 // subject is a product as the specification sees it.
@@ -78,6 +79,7 @@ type subject struct {
 	leaveOn, rinseOff bool
 	families          []string // of the ingredients, hidden ones among them
 	active            []string // families some ingredient of which may exceed one percent
+	pigment           bool     // mineral UV filters stand at the end of the list only
 	urea              bool     // ten percent of urea are stated
 	spf               int      // rules.Unstated where unstated
 	spectrum          rules.Spectrum
@@ -157,8 +159,9 @@ var findings = map[string]func(*subject) bool{
 		return s.leaveOn && s.is("moisturizer") && !s.is("makeup") && !s.has("comedogenic-4-5", "comedogenic-3")
 	},
 	"mineral sunscreen": func(s *subject) bool {
-		return s.is("sunscreen") && s.spf >= 30 && s.spectrum == rules.SpectrumBroad && s.has("mineral-uv-filter") && !s.has("chemical-uv-filter")
+		return s.is("sunscreen") && s.spf >= 30 && s.spectrum == rules.SpectrumBroad && s.has("mineral-uv-filter") && !s.pigment && !s.has("chemical-uv-filter")
 	},
+	"sunscreen without filter": func(s *subject) bool { return s.unfiltered() },
 }
 
 // firings says when each rule fires, beyond what its verdicts show: the rules that share a row of the matrix, those that
@@ -190,6 +193,7 @@ var firings = map[string]func(*subject) bool{
 	"weak-sunscreen":       findings["weak sunscreen"],
 	"unstated-sunscreen":   findings["unstated sunscreen"],
 	"mineral-sunscreen":    findings["mineral sunscreen"],
+	"unnamed-filter":       findings["sunscreen without filter"],
 	"unnamed-step":         findings["unnamed step"],
 	"no-list":              func(s *subject) bool { return s.list == rules.ListNone || s.list == rules.ListUnreadable },
 	"partial-list":         func(s *subject) bool { return s.list == rules.ListPartial },
@@ -236,11 +240,18 @@ var tables = map[string]string{
 	"harsh-preservative": "harsh preservative", "dye": "dye", "sulfate-surfactant": "sulfate surfactant",
 	"scrub-particle": "scrub or exfoliant", "exfoliant": "scrub or exfoliant", "comedogenic-4-5": "comedogenic 4-5",
 	"comedogenic-3": "comedogenic 3", "plain-oil": "plain oil", "makeup": "makeup", "chemical-uv-filter": "chemical UV filter",
-	"weak-sunscreen": "weak sunscreen", "unstated-sunscreen": "unstated sunscreen", "mineral-sunscreen": "mineral sunscreen",
+	"weak-sunscreen": "weak sunscreen", "unstated-sunscreen": "unstated sunscreen", "mineral-sunscreen": "mineral sunscreen", "unnamed-filter": "sunscreen without filter",
 	"unnamed-step": "unnamed step", "no-list": "no readable list", "partial-list": "no readable list",
 	"gentle-cleanser": "gentle cleanser", "cleanser-ph": "cleanser far from pH", "moisturizer": "clean moisturizer",
 	"hyaluronic-acid": "hyaluronic acid", "dry-hydration": "hydration of dry skin", "peptide": "peptide or growth factor",
 	"growth-factor": "peptide or growth factor",
+}
+
+// unfiltered says that a list which looks whole leaves out what gives the product its SPF. The guide does not speak of
+// it: a list without its active ingredients is no whole list.
+func (s *subject) unfiltered() bool {
+	return s.is("sunscreen") && s.spf != rules.Unstated && s.list == rules.ListWhole &&
+		!s.has("chemical-uv-filter") && (s.pigment || !s.has("mineral-uv-filter"))
 }
 
 func (s *subject) scented() bool { return s.has("fragrance", "fragrance-allergen", "essential-oil") }
