@@ -20,8 +20,9 @@ import (
 // is not plain to general. Where both can read a text they give the same List.
 type Parser struct {
 	lx    *Lexicon
-	names *Memo  // what lx recognised before
-	water *Entry // the entry of plain water, with which most lists begin
+	names *Memo    // what lx recognised before
+	water *Entry   // the entry of plain water, with which most lists begin
+	grave Families // see salvage
 
 	list    List
 	text    string
@@ -56,7 +57,7 @@ const maxItems = 8000
 
 // NewParser returns a parser that recognises ingredients with lx.
 func NewParser(lx *Lexicon) *Parser {
-	p := &Parser{lx: lx, names: NewMemo(lx)}
+	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx)}
 	if r, ok := lx.Lookup("water"); ok {
 		p.water = r.Entry
 	} else if r, ok := lx.Lookup("aqua"); ok {

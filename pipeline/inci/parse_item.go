@@ -319,7 +319,7 @@ func (p *Parser) emitName(start, end, parent, depth int, c *chunk) {
 		if c != nil && c.run && p.splitRun(from, to, &it) {
 			return
 		}
-		if p.splitName(from, to, &it) || r.Match == Unrecognized && c != nil && p.splitLabel(from, to, &it) {
+		if p.splitName(from, to, &it) || r.Match == Unrecognized && (c != nil && p.splitLabel(from, to, &it) || p.splitSalvaged(from, to, &it)) {
 			return
 		}
 	}

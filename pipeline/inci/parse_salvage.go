@@ -1,0 +1,78 @@
+package inci
+
+import "strings"
+
+// graveNames stand for the families of which no member may be lost in a damaged name.
+var graveNames = [...]string{"parfum", "linalool", "methylisothiazolinone", "ci 19140", "retinol"}
+
+// findGrave looks up the families of graveNames.
+func findGrave(lx *Lexicon) (f Families) {
+	for _, n := range graveNames {
+		if r, ok := lx.Lookup(n); ok {
+			f = union(f, r.Families)
+		}
+	}
+	return f
+}
+
+// salvage finds, in a name that nobody knows, words that are a known ingredient which must not be lost: those of a grave
+// family anywhere ("Parfum bel Powder", "CI 19140 ossium Sorbate"), those of any family at the end ("Cocamide Mpa
+// Menthol"). It returns where they stand in name; 0 and 0 where there are none.
+func (p *Parser) salvage(name string) (start, end int) {
+	if len(name) > 200 || strings.IndexByte(name, ' ') < 0 || strings.IndexByte(name, '(') >= 0 {
+		return 0, 0
+	}
+	var buf [maxName]byte
+	if n, ok := fold(&buf, name); !ok || denied(buf[:n]) {
+		return 0, 0
+	}
+	for i := 0; i < len(name); i++ {
+		if i > 0 && name[i-1] != ' ' || name[i] == ' ' {
+			continue
+		}
+		one := i + strings.IndexByte(name[i:]+" ", ' ')
+		two := min(one+1, len(name))
+		two += strings.IndexByte(name[two:]+" ", ' ')
+		two = min(two, len(name))
+		for _, j := range [...]int{two, one} {
+			word := strings.Trim(name[i:j], ",.*:;-/")
+			if len(word) < 6 || i == 0 && j == len(name) {
+				continue
+			}
+			r, ok := p.names.Lookup(word)
+			if !ok || r.Match != Exact || headNoun(word) {
+				continue
+			}
+			if r.Families[0]&p.grave[0]|r.Families[1]&p.grave[1] != 0 || j == len(name) && j == one && r.Families != (Families{}) {
+				return i, j
+			}
+		}
+	}
+	return 0, 0
+}
+
+// splitSalvaged emits a name in which something was salvaged: what stands before it, itself, and what stands behind it.
+func (p *Parser) splitSalvaged(from, to int, it *Item) bool {
+	start, end := p.salvage(p.text[from:to])
+	if end == 0 {
+		return false
+	}
+	p.noteAt("part-recognised", from, "only a part of a name was recognised: "+quote(p.text[from:to]))
+	for _, s := range [...]Span{{from, from + start}, {from + start, from + end}, {from + end, to}} {
+		x, y := p.nameRange(s.Start, s.End)
+		if x >= y || !hasLetter(p.text[x:y]) {
+			continue
+		}
+		part := *it
+		part.Start, part.End = int32(x), int32(y)
+		r := p.readName(p.text[x:y])
+		if r.Match == Unrecognized && p.splitSalvaged(x, y, &part) {
+			continue
+		}
+		if s.Start == from+start {
+			r.Match = Joined
+		}
+		p.add(&part, r)
+	}
+	return true
+}
