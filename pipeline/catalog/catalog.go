@@ -15,6 +15,9 @@ type Options struct {
 	MaxRecord int               // bytes a record may have; 0 = DefaultMaxRecord
 	Profile   *Profile          // how columns map; nil = find out
 	ChunkSize int               // bytes a Batch of text aims at; 0 = DefaultChunkSize
+
+	// MaxUnzipped is how many bytes the parts of a workbook that are read may unpack to; 0 = DefaultMaxUnzipped.
+	MaxUnzipped int64
 }
 
 // Defaults of Options, in bytes.
@@ -33,6 +36,9 @@ func (o *Options) fill() {
 	}
 	if o.ChunkSize <= 0 {
 		o.ChunkSize = DefaultChunkSize
+	}
+	if o.MaxUnzipped <= 0 {
+		o.MaxUnzipped = DefaultMaxUnzipped
 	}
 }
 
@@ -64,7 +70,7 @@ type Table struct {
 	Columns   Columns  // which column is which field
 	Choices   []Choice // why
 	Notes     []string // what was found that a user should know
-	Size      int64    // bytes as stored, for progress; -1 if unknown
+	Size      int64    // for progress: what Batch.Bytes adds up to; -1 if unknown
 
 	src source
 }

@@ -85,6 +85,21 @@ func (e *NoColumnError) Error() string {
 	return s + fmt.Sprintf("; name the column with --map ingredients=%s", quoteArg(example))
 }
 
+// SheetError says that a workbook has no sheet of the name that was asked for.
+type SheetError struct {
+	Source, Sheet string
+	Sheets        []string
+	Nearest       string // "" if none is near
+}
+
+func (e *SheetError) Error() string {
+	s := fmt.Sprintf("%s: --sheet: there is no sheet %q", e.Source, e.Sheet)
+	if e.Nearest != "" {
+		s += fmt.Sprintf("; did you mean %q?", e.Nearest)
+	}
+	return s + "; sheets are " + listed(e.Sheets)
+}
+
 func place(source, sheet string) string {
 	if sheet == "" {
 		return source

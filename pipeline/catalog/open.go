@@ -23,7 +23,7 @@ func Open(path string, o Options) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &input{name: path, r: f, size: info.Size(), files: []io.Closer{f}}
+	in := &input{name: path, path: path, r: f, size: info.Size(), files: []io.Closer{f}}
 	if info.Mode().IsRegular() {
 		in.at = f
 	} else {
@@ -40,6 +40,7 @@ func OpenReader(r io.Reader, name string, o Options) (*Catalog, error) {
 // input is one stream of bytes: a file, standard input, the inside of a compressed one.
 type input struct {
 	name   string
+	path   string // "" if it is no file of its own
 	r      io.Reader
 	at     io.ReaderAt // nil where it can only be read from front to end
 	size   int64       // -1 if unknown

@@ -38,3 +38,16 @@ type CellNote struct {
 	Column  int // 0-based index into Fields
 	Message string
 }
+
+// Codes of CellNote.
+const (
+	NoteErrorCell    = "error-cell" // the cell of a workbook holds an error
+	NoteNoValue      = "formula-without-value"
+	NoteLongNumber   = "long-number" // more digits than a spreadsheet keeps
+	NoteBadDate      = "bad-date"    // a number that is shown as a date, but is none
+	NoteStrayQuote   = "stray-quote"
+	NoteTooShort     = "row-too-short"
+	NoteTooLong      = "row-too-long"
+	NoteUnquotedList = "unquoted-list" // a list without quotes that was put together again
+	NoteUndecodable  = "undecodable"
+)

@@ -20,6 +20,7 @@ type shape struct {
 	delim   []byte
 	cont    func(*Record) bool // nil: the format knows no continuation rows
 	decoded bool               // the text was decoded from another encoding
+	grid    bool               // cells have places of their own, so that none can move its neighbours
 }
 
 // judge sets what a sound, non-empty record of n cells is: a product, or a row to skip, and notes its odd shape.
@@ -41,6 +42,7 @@ func (s *shape) judge(rec *Record, n int, stray int) {
 		rec.Notes = append(rec.Notes, CellNote{Code: "stray-quote", Column: stray - 1, Message: "a quote inside a quoted cell is not doubled; it was kept as text"})
 	}
 	switch want := len(s.header); {
+	case s.grid:
 	case n < want:
 		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-short", Column: n, Message: fmt.Sprintf("%d cells where the header has %d; the missing ones are taken as empty", n, want)})
 	case n > want && !allBlank(rec.Fields[want:]):

@@ -87,6 +87,9 @@ func openZip(c *Catalog, in *input, o *Options) error {
 	if r, ok := officeKind(z); ok {
 		return r.of(in.name)
 	}
+	if isWorkbook(z) {
+		return openXLSX(c, in, z, o)
+	}
 	return openMembers(c, in, z, o)
 }
 
@@ -96,15 +99,27 @@ func officeKind(z *zip.Reader) (refusal, bool) {
 		switch {
 		case f.Name == "xl/workbook.bin":
 			return refusal{"a binary Excel workbook (.xlsb)", "save it as .xlsx or .csv"}, true
-		case f.Name == "xl/workbook.xml":
-			return refusal{"an Excel workbook (.xlsx)", "save it as .csv"}, true
 		case f.Name == "content.xml":
 			return refusal{"an OpenDocument file (.ods)", "save it as .xlsx or .csv"}, true
 		case f.Name == "word/document.xml":
 			return refusal{"a Word document", "save the catalog as .xlsx or .csv"}, true
+		case f.Name == "Index/Document.iwa" || f.Name == "Index.zip":
+			return refusal{"an Apple Numbers or Pages document", "export it as .xlsx or .csv"}, true
+		case f.Name == "xl/workbook.xml" && f.Flags&1 != 0:
+			return refusal{"an encrypted Excel workbook", "save it without a password"}, true
 		}
 	}
 	return refusal{}, false
+}
+
+// isWorkbook tells whether the archive is a workbook in the format of .xlsx.
+func isWorkbook(z *zip.Reader) bool {
+	for _, f := range z.File {
+		if key := partKey(f.Name); key == "_rels/.rels" || key == "xl/workbook.xml" {
+			return true
+		}
+	}
+	return false
 }
 
 // openMembers opens the catalogs of an archive one behind the other. A member that is none is told as a note.
