@@ -12,7 +12,7 @@ import (
 // A set in binary form is for embedding: it is read in a fraction of the time that its YAML files take. It is a
 // header, the set's fields one after the other (numbers as varints, text and lists with their length before them), and a
 // CRC-32 of all that. Conditions stand as text; they are analysed when the set is read and compiled when they are needed.
-const binaryHeader = "screen rule set 1\n"
+const binaryHeader = "screen rule set 2\n"
 
 // MarshalBinary returns the set in binary form, without its warnings. Equal sets give equal bytes.
 func (s *Set) MarshalBinary() ([]byte, error) {
@@ -122,6 +122,7 @@ func (c *codec) set(s *Set) {
 	})
 	list(c, &s.Concerns, func(x *Concern) { c.text(&x.ID, &x.Title, &x.File) })
 	list(c, &s.Examples, c.example)
+	list(c, &s.Excuses, func(x *Excuse) { c.text(&x.Rule, &x.Change, &x.Reason, &x.File); c.number(&x.Line) })
 	c.text(&s.Digest)
 }
 
@@ -151,7 +152,7 @@ func (c *codec) example(e *Example) {
 	c.text(&e.Concern, &e.File)
 	c.number(&e.Line)
 	c.table(&e.Expect)
-	c.texts(&e.Fires, &e.Silent)
+	c.texts(&e.Fires, &e.Silent, &e.Families)
 	if c.reading {
 		e.Fields = map[string]string{}
 	}

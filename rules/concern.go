@@ -11,7 +11,7 @@ import (
 // concernFile reads a concern file: families now, rules and examples when the families of all files are known.
 func (l *loader) concernFile(s *source, root *yaml.Node) {
 	var concern, title string
-	var families, rules, examples *yaml.Node
+	var families, rules, examples, excuses *yaml.Node
 	keep := func(dst **yaml.Node) func(*yaml.Node) { return func(n *yaml.Node) { *dst = n } }
 	s.object(root, "a concern file",
 		s.idField("concern", &concern),
@@ -19,6 +19,7 @@ func (l *loader) concernFile(s *source, root *yaml.Node) {
 		field{"families", false, keep(&families)},
 		field{"rules", false, keep(&rules)},
 		field{"examples", false, keep(&examples)},
+		field{"excuses", false, keep(&excuses)},
 	)
 	if !l.declare("concern", concern, s.node(root)) {
 		return
@@ -36,6 +37,9 @@ func (l *loader) concernFile(s *source, root *yaml.Node) {
 		l.afterwards(func() { // examples may name the rules of any file
 			if examples != nil {
 				s.list(examples, "examples", func(n *yaml.Node) { l.example(s, concern, n) })
+			}
+			if excuses != nil {
+				s.list(excuses, "excuses", func(n *yaml.Node) { l.excuse(s, n) })
 			}
 		})
 	})
@@ -217,6 +221,7 @@ func (l *loader) example(s *source, concern string, n *yaml.Node) {
 		field{"expect", true, func(n *yaml.Node) { e.Expect = l.table(s, n, false) }},
 		field{"fires", false, func(n *yaml.Node) { e.Fires = l.ruleList(s, n) }},
 		field{"silent", false, func(n *yaml.Node) { e.Silent = l.ruleList(s, n) }},
+		field{"families", false, func(n *yaml.Node) { e.Families = l.familyList(s, n) }},
 	)
 	if s.object(n, "an example", fields...) {
 		l.set.Examples = append(l.set.Examples, e)

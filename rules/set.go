@@ -84,8 +84,10 @@ type Example struct {
 	Expect []Verdict
 	// Fires and Silent are ids of rules that must fire, and that must not.
 	Fires, Silent []string
-	File          string
-	Line          int
+	// Families are ids of families to which some ingredient of the list must be found to belong.
+	Families []string
+	File     string
+	Line     int
 }
 
 // Rule is one compiled rule.
@@ -115,6 +117,8 @@ type Set struct {
 	Quantities []Quantity
 	Concerns   []Concern
 	Examples   []Example
+	Excuses    []Excuse
+	Waivers    []Waiver // of layers; a set of rule files alone has none
 	Warnings   Problems // of Load; a set from Unmarshal has none
 	Digest     string   // SHA-256 over the rule files, their names and order; hex
 

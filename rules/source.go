@@ -274,11 +274,11 @@ func (s *source) lineCount() int {
 	return len(s.lines)
 }
 
-// ruleFiles returns the names of all rule files below, in order.
+// ruleFiles returns the names of all rule files below, in order; test files are none.
 func ruleFiles(fsys fs.FS) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && strings.HasSuffix(name, ".yaml") {
+		if err == nil && !d.IsDir() && strings.HasSuffix(name, ".yaml") && !strings.HasSuffix(name, TestSuffix) {
 			names = append(names, name)
 		}
 		return err
