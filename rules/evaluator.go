@@ -18,6 +18,7 @@ type plan struct {
 	ancestors []FamilySet
 	applies   uint32 // types that are put on treated skin
 	off       *Decision
+	askers    *askers
 }
 
 // prepare works out what follows from the set's rules.
@@ -53,6 +54,7 @@ func (s *Set) prepare() {
 		}
 	}
 	p.off = s.notApplicable()
+	p.askers = newAskers(s.analyses)
 }
 
 func (s *Set) notApplicable() *Decision {
@@ -83,21 +85,18 @@ func (s *Set) WithParents(f FamilySet) FamilySet {
 	return out
 }
 
-// maxMemo is how many decisions an evaluator remembers; a catalog of 200,000 products has a few thousand.
-const maxMemo = 1 << 15
-
 // Evaluator decides on facts. It is for one goroutine; a Set may have many.
 type Evaluator struct {
 	set     *Set
 	machine vm.VM
 	env     map[string]any
 	facts   Facts // that the functions of env look at
-	memo    map[Facts]*Decision
+	memory  memory
 }
 
 // NewEvaluator returns an evaluator of the set.
 func (s *Set) NewEvaluator() *Evaluator {
-	e := &Evaluator{set: s, memo: make(map[Facts]*Decision)}
+	e := &Evaluator{set: s, memory: newMemory(s)}
 	e.machine.MemoryBudget = 10_000
 	quantity := askBit(func(i int) bool { return e.facts.Quantity>>i&1 != 0 })
 	e.env = map[string]any{
@@ -119,15 +118,7 @@ func (e *Evaluator) Decide(f Facts) *Decision {
 		return e.set.plan.off
 	}
 	key := e.set.canonical(f)
-	if d, ok := e.memo[key]; ok {
-		return d
-	}
-	if len(e.memo) >= maxMemo {
-		clear(e.memo)
-	}
-	d := e.decide(key, true)
-	e.memo[key] = d
-	return d
+	return e.remembered(&key)
 }
 
 // decidePlainly is Decide without anything that makes it fast: the tests compare the two.
@@ -136,7 +127,7 @@ func (e *Evaluator) decidePlainly(f Facts) *Decision {
 		return e.set.plan.off
 	}
 	f.Families = e.set.WithParents(f.Families)
-	return e.decide(f, false)
+	return e.decide(f)
 }
 
 // canonical makes facts equal that no rule can tell apart.
@@ -174,21 +165,15 @@ func stated(v int16, starts []int32, asked bool) int16 {
 	return int16(start(starts, int32(v)))
 }
 
-// decide runs the conditions; with filter, only those that can hold.
-func (e *Evaluator) decide(f Facts, filter bool) *Decision {
+// decide runs every condition.
+func (e *Evaluator) decide(f Facts) *Decision {
 	e.fill(f)
 	d := e.set.newDecision()
 	for i := range e.set.Rules {
-		if filter && !e.set.analyses[i].mayHold(&e.facts) {
-			continue
-		}
 		fired, err := e.holds(i)
 		switch {
 		case err != nil:
-			d.raise(e.set.Rules[i].Table, true)
-			if d.Err == "" {
-				d.Err = fmt.Sprintf("rule %s: %v", e.set.Rules[i].ID, err)
-			}
+			e.failed(d, i, err)
 		case fired:
 			d.Fired = append(d.Fired, i)
 			d.raise(e.set.Rules[i].Table, false)
@@ -198,13 +183,12 @@ func (e *Evaluator) decide(f Facts, filter bool) *Decision {
 	return d
 }
 
-func (a *analysis) mayHold(f *Facts) bool {
-	for i := range a.Needs {
-		if !a.Needs[i].meets(f) {
-			return false
-		}
+// failed records that a rule could not be evaluated.
+func (e *Evaluator) failed(d *Decision, rule int, err error) {
+	d.raise(e.set.Rules[rule].Table, true)
+	if d.Err == "" {
+		d.Err = fmt.Sprintf("rule %s: %v", e.set.Rules[rule].ID, err)
 	}
-	return true
 }
 
 // holds evaluates one condition.

@@ -125,7 +125,7 @@ func randomFacts(r *rand.Rand, s *Set) Facts {
 	return f
 }
 
-// The filter, the memo and the canonical key must not change a decision.
+// What is remembered, and the rules that are not asked, must not change a decision.
 func TestFastEqualsPlain(t *testing.T) {
 	for _, dir := range []string{"testdata/small", "microneedling"} {
 		s, err := Load(os.DirFS(dir))
@@ -218,15 +218,21 @@ func TestFailedCondition(t *testing.T) {
 	}
 }
 
-func TestMemoIsBounded(t *testing.T) {
+// A decision stays as it is when others take its place in memory.
+func TestDecisionsStay(t *testing.T) {
 	s := small(t)
-	e := s.NewEvaluator()
-	for i := range maxMemo {
-		e.memo[Facts{Count: uint16(i), Claims: 1}] = nil
+	e, plain := s.NewEvaluator(), s.NewEvaluator()
+	r := rand.New(rand.NewPCG(5, 6))
+	var facts []Facts
+	var given []*Decision
+	for range 4 * recentSlots {
+		facts = append(facts, randomFacts(r, s))
+		given = append(given, e.Decide(facts[len(facts)-1]))
 	}
-	e.Decide(product(t, s, "serum"))
-	if len(e.memo) != 1 {
-		t.Errorf("the memo holds %d decisions", len(e.memo))
+	for i, d := range given {
+		if want := plain.decidePlainly(facts[i]); !reflect.DeepEqual(d, want) {
+			t.Fatalf("facts %+v: %+v became of %+v", facts[i], d, want)
+		}
 	}
 }
 
@@ -263,6 +269,16 @@ func BenchmarkDecide(b *testing.B) {
 	for i := range facts {
 		facts[i] = randomFacts(r, s)
 	}
+	b.Run("new facts", func(b *testing.B) {
+		e := s.NewEvaluator()
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			f := facts[i%len(facts)]
+			key := s.canonical(f)
+			p := key.pack()
+			e.compose(&key, &p)
+		}
+	})
 	b.Run("hit", func(b *testing.B) {
 		e := s.NewEvaluator()
 		b.ReportAllocs()
@@ -274,7 +290,8 @@ func BenchmarkDecide(b *testing.B) {
 		e := s.NewEvaluator()
 		b.ReportAllocs()
 		for i := 0; b.Loop(); i++ {
-			clear(e.memo)
+			clear(e.memory.recent)
+			clear(e.memory.answers)
 			e.Decide(facts[i%len(facts)])
 		}
 	})
