@@ -7,10 +7,13 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"screen/pipeline"
 	"screen/pipeline/catalog"
@@ -51,6 +54,8 @@ func sampleScreener(t testing.TB) *pipeline.Screener {
 type outcome struct {
 	row                          []string // as in the golden file
 	use, list, spf, spectrum, ph string
+	rowNumber                    int // row in the catalog
+	price                        string
 	why                          string // for messages: rules and ingredients
 }
 
@@ -72,7 +77,7 @@ func (c *recorder) Write([]byte) error            { return nil }
 func (c *recorder) Close(*pipeline.Summary) error { return nil }
 
 func (c *recorder) Append(dst []byte, r *pipeline.Result) []byte {
-	o := &outcome{list: r.Facts.List.String(), row: []string{strings.Clone(r.ID), strings.Join(r.Product.Types, "+")}}
+	o := &outcome{rowNumber: r.Row, price: strings.Clone(r.Price), list: r.Facts.List.String(), row: []string{strings.Clone(r.ID), strings.Join(r.Product.Types, "+")}}
 	var families []string
 	for i, f := range c.set.Families {
 		if f.Reported && r.Facts.Families[i/64]>>(i%64)&1 != 0 {
@@ -265,6 +270,45 @@ func TestSampleCounts(t *testing.T) {
 					t.Errorf("%s: phase %d, skin type %d: %d verdicts of %d products", path, p, s, n, sum.Reported)
 				}
 			}
+		}
+	}
+}
+
+// TestSampleWorkbook makes sure that the workbook is the CSV file's twin: the same cells, and the same outcomes.
+func TestSampleWorkbook(t *testing.T) {
+	rows := readTable(t, sampleCSV)
+	b, err := excelize.OpenFile(sampleXLSX)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	cells, err := b.GetRows("Catalog")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(cells) != len(rows) {
+		t.Fatalf("%d rows, %d in the CSV file; go run ./testdata/generate", len(cells), len(rows))
+	}
+	for r, row := range rows {
+		for c, want := range row {
+			got := ""
+			if c < len(cells[r]) {
+				got = cells[r][c]
+			}
+			if got != want {
+				t.Errorf("row %d, column %d: %q, %q in the CSV file; go run ./testdata/generate", r+1, c+1, got, want)
+			}
+		}
+	}
+
+	text, textSum := recordCatalog(t, sampleCSV)
+	book, bookSum := recordCatalog(t, sampleXLSX)
+	if len(book.outcomes) != len(text.outcomes) || bookSum.Reported != textSum.Reported || bookSum.Rejected != 0 {
+		t.Errorf("workbook: %d reported, %d rejected; CSV: %d", bookSum.Reported, bookSum.Rejected, textSum.Reported)
+	}
+	for id, want := range text.outcomes {
+		if got := book.outcomes[id]; got == nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: the workbook gives %+v, the CSV file %+v", id, got, want)
 		}
 	}
 }
