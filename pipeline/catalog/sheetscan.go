@@ -12,12 +12,13 @@ const (
 	maxSheetRows     = 1 << 20 // of the format
 	maxSheetColumns  = 1 << 14 // of the format
 	maxPaddedCells   = 50 << 20
-	freePadding      = 1 << 20 // empty cells before the last of their row that are always allowed
-	maxPaddingRatio  = 500     // and as many more for each filled cell
-	maxSharedStrings = 2 << 20 // entries
-	maxExpandedText  = 2 << 30 // bytes of all cells' text, a shared string counted each time
-	maxValue         = 64      // bytes of a value that are kept
-	infoRows         = 512     // rows of one infoChunk
+	freePadding      = 1 << 20  // empty cells before the last of their row that are always allowed
+	maxPaddingRatio  = 500      // and as many more for each filled cell
+	maxSharedStrings = 2 << 20  // entries
+	freeText         = 64 << 20 // bytes of all cells' text, a shared text counted each time, that are always allowed …
+	maxTextRatio     = 16       // … and as many more for each byte of the sheet and the shared texts
+	maxValue         = 64       // bytes of a value that are kept
+	infoRows         = 512      // rows of one infoChunk
 )
 
 // sharedStrings is what is kept of the table of shared strings: how long each is, 0 for an empty one.
@@ -119,10 +120,11 @@ type infoChunk struct {
 
 // sheetScan reads a worksheet's XML by itself, beside excelize, and tells row by row what excelize must find there.
 type sheetScan struct {
-	x      xmlScan
-	shared sharedStrings
-	styles []markKind // of each cell style: markDate, markTime, or 0
-	send   func(*infoChunk) bool
+	x           xmlScan
+	shared      sharedStrings
+	sharedBytes int64
+	styles      []markKind // of each cell style: markDate, markTime, or 0
+	send        func(*infoChunk) bool
 
 	chunk          *infoChunk
 	row            rowInfo
@@ -146,6 +148,9 @@ type cellScan struct {
 
 // run scans the sheet to its end. The last chunk it sends carries the error, if there is one.
 func (s *sheetScan) run(r io.Reader) {
+	for _, n := range s.shared {
+		s.sharedBytes += int64(n)
+	}
 	s.x.reset(r)
 	s.chunk = &infoChunk{}
 	err := s.sheet()
@@ -241,8 +246,8 @@ func (s *sheetScan) endRow() error {
 	if s.padding > freePadding+maxPaddingRatio*s.cells || s.padding+s.cells > maxPaddedCells {
 		return &damageError{fmt.Sprintf("up to row %d it takes %d cells of which %d are filled: cells stand far to the right of all others", s.row.row, s.padding+s.cells, s.cells)}
 	}
-	if s.text > maxExpandedText {
-		return &damageError{fmt.Sprintf("its cells hold more than %d MiB of text", maxExpandedText>>20)}
+	if s.text > freeText+maxTextRatio*(s.x.at()+s.sharedBytes) {
+		return &damageError{fmt.Sprintf("up to row %d its cells hold %d MiB of text, far more than the file: the same long texts again and again", s.row.row, s.text>>20)}
 	}
 	if n := len(s.chunk.marks); n > s.firstMark {
 		s.row.marks = s.chunk.marks[s.firstMark:n:n]

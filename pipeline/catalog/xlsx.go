@@ -167,6 +167,9 @@ func (s *xlsxSource) read(p *xlsxPart, info *rowInfo) error {
 
 // lost says that a row cannot be read as it stands in the file.
 func (s *xlsxSource) lost(row int, what string) error {
+	if err := s.chunk.err; err != nil {
+		return s.book.partErr("sheet "+s.sheet.name, err)
+	}
 	return s.book.damaged("sheet "+s.sheet.name, fmt.Sprintf("row %d can't be read as it stands: two readers differ in %s", row, what))
 }
 
