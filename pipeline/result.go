@@ -21,10 +21,12 @@ type Result struct {
 
 	ID, Brand, Name, Price string
 
-	Product    product.Understanding
-	List       *inci.List
-	Recognized int      // ingredients of List that were recognised
-	Unknown    []string // ingredients that were not, as written
+	Product product.Understanding
+	// Ingredients is the text of the ingredient list, as it was given to the parser; List is what it made of it.
+	Ingredients string
+	List        *inci.List
+	Recognized  int      // ingredients of List that were recognised
+	Unknown     []string // ingredients that were not, as written
 
 	Facts    rules.Facts
 	Decision *rules.Decision

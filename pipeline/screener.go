@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"fmt"
-	"strings"
 
 	"screen/pipeline/inci"
 	"screen/pipeline/product"
@@ -17,8 +16,12 @@ type Screener struct {
 
 	typeBit  map[string]int
 	claimBit map[string]int
-	// byFamily[f] are the quantities that ask about family f, so that a product without it costs nothing.
-	asked rules.FamilySet
+	waivers  []waiver
+	// byFamily[f] are the quantities that ask about family f, and asked the families that have some, so that a product
+	// without them costs nothing.
+	byFamily [rules.MaxFamilies][]int
+	asked    rules.FamilySet
+	evidence []inci.Families // of each rule
 }
 
 // NewScreener compiles the lexicon of a rule set, on top of the known ingredients that belong to no family.
@@ -38,9 +41,12 @@ func NewScreener(set *rules.Set, known []string, limits []inci.Limit) (*Screener
 	for i, c := range set.Guide.Claims {
 		s.claimBit[c.ID] = i
 	}
-	for _, q := range set.Quantities {
+	s.waivers = newWaivers(set)
+	for i, q := range set.Quantities {
 		s.asked[q.Family>>6] |= 1 << (q.Family & 63)
+		s.byFamily[q.Family] = append(s.byFamily[q.Family], i)
 	}
+	s.evidence = evidence(set)
 	return s, nil
 }
 
@@ -51,6 +57,7 @@ type Input struct {
 	ID, Price     string
 	Text          product.Text
 	Types         []string     // product types where they are known and need not be read from Text
+	Use           product.Use  // how it is used, where that is known and need not be read from Text
 	Diagnostics   []Diagnostic // what reading the record already found
 }
 
@@ -61,6 +68,8 @@ type Worker struct {
 	reader *product.Reader
 	eval   *rules.Evaluator
 	res    Result
+
+	familied []int32 // items of the list that belong to families
 }
 
 // NewWorker returns a worker of the screener.
@@ -81,16 +90,29 @@ func (w *Worker) Screen(in *Input) *Result {
 	if in.Types != nil {
 		r.Product.Types, r.Product.TypeFrom = append(r.Product.Types[:0], in.Types...), "given"
 	}
+	if in.Use != product.ByType {
+		r.Product.Use = in.Use
+	}
+	r.Ingredients = in.Text.Ingredients
+	w.judge(r)
+	return r
+}
+
+// judge is the part of the route that asks the rule set: from what is understood of a product and its list's text to
+// verdicts and findings.
+func (w *Worker) judge(r *Result) {
 	f := &r.Facts
 	w.productFacts(&r.Product, f)
-	r.List = w.parser.Parse(in.Text.Ingredients, inci.Options{LeaveOn: f.LeaveOn})
+	r.List = w.parser.Parse(r.Ingredients, inci.Options{LeaveOn: f.LeaveOn})
 	w.listFacts(r)
 	r.Decision = w.eval.Decide(*f)
 	if r.Decision.Err != "" {
 		r.diagnose("rule-error", "", r.Decision.Err)
 	}
 	w.findings(r)
-	return r
+	if len(w.s.waivers) > 0 {
+		w.waive(r)
+	}
 }
 
 func (r *Result) diagnose(code, column, message string) {
@@ -176,77 +198,4 @@ func orDefault(s, def string) string {
 		return def
 	}
 	return s
-}
-
-// quantities returns the set's quantities that hold for an item.
-func (w *Worker) quantities(it *inci.Item) (bits uint64) {
-	for i, q := range w.s.Rules.Quantities {
-		if has(it.Families, q.Family) && holds(q, it) {
-			bits |= 1 << i
-		}
-	}
-	return bits
-}
-
-func has(set inci.Families, family int) bool { return set[family>>6]>>(family&63)&1 != 0 }
-
-func holds(q rules.Quantity, it *inci.Item) bool {
-	switch q.Kind {
-	case rules.Stated:
-		return it.Stated >= q.Percent
-	case rules.Leading:
-		return !it.Tail
-	}
-	return it.Max > q.Percent
-}
-
-// findings names, for each rule that fired, the ingredients that its condition asks for.
-func (w *Worker) findings(r *Result) {
-	set := w.s.Rules
-	for _, ri := range r.Decision.Fired {
-		rule := &set.Rules[ri]
-		first := len(r.Findings)
-		for i := range r.List.Items {
-			it := &r.List.Items[i]
-			if it.Families == (inci.Families{}) {
-				continue
-			}
-			family := ruleFamily(set, rule, it)
-			if family >= 0 && !named(r, r.Findings[first:], it) {
-				r.Findings = append(r.Findings, Finding{Rule: ri, Family: family, Item: i})
-			}
-		}
-		if len(r.Findings) == first {
-			r.Findings = append(r.Findings, Finding{Rule: ri, Family: -1, Item: -1})
-		}
-	}
-}
-
-// ruleFamily returns the family for which a rule's condition asks and to which the item belongs, or -1.
-func ruleFamily(set *rules.Set, rule *rules.Rule, it *inci.Item) int {
-	for _, f := range rule.Families {
-		if has(it.Families, f) {
-			return f
-		}
-	}
-	for _, qi := range rule.Quantities {
-		if q := set.Quantities[qi]; has(it.Families, q.Family) && holds(q, it) {
-			return q.Family
-		}
-	}
-	return -1
-}
-
-// named reports whether the substance already stands in one of the findings: a kit names Parfum once a rule, not once a part.
-func named(r *Result, findings []Finding, it *inci.Item) bool {
-	for _, f := range findings {
-		other := &r.List.Items[f.Item]
-		if it.Entry != nil && it.Entry == other.Entry {
-			return true
-		}
-		if it.Entry == nil && strings.EqualFold(r.List.Text[it.Start:it.End], r.List.Text[other.Start:other.End]) {
-			return true
-		}
-	}
-	return false
 }
