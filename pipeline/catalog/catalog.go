@@ -66,6 +66,7 @@ type Table struct {
 	Sheet     string // worksheet; empty for formats without
 	Format    string // in words: "CSV, comma, UTF-8"
 	Header    []string
+	Dialect   Dialect  // how its records are written; zero for formats that are no text in cells
 	HeaderRow int      // row number of the (last) header row, from 1; 0 where the format has none
 	Columns   Columns  // which column is which field
 	Choices   []Choice // why
@@ -73,6 +74,13 @@ type Table struct {
 	Size      int64    // for progress: what Batch.Bytes adds up to; -1 if unknown
 
 	src source
+}
+
+// Dialect is how a table's records are written, and so how Record.Raw is to be read.
+type Dialect struct {
+	Delimiter string
+	Quote     byte // 0: there are no quotes
+	LineEnd   byte // \n (also where a \r precedes it) or \r
 }
 
 // source hands out a table's records in batches; each format has its own.

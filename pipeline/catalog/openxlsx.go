@@ -307,7 +307,7 @@ func (b *xlsxBook) openSheet(i int, sheet sheetRef, in *input, o *Options) (*Tab
 	first.rows, first.above = first.rows[h.row+1:], h.row+1
 	s.shape = &shape{header: h.cells, columns: found.columns, grid: true, cont: continuation(h.cells, o)}
 	first.shape = s.shape
-	t := &Table{Source: in.name, Sheet: sheet.name, Format: "Excel workbook (.xlsx)", Header: h.cells, HeaderRow: h.row + 1, Columns: found.columns,
+	t := &Table{Source: in.name, Sheet: sheet.name, Format: "Excel workbook (.xlsx)", Dialect: sheetDialect, Header: h.cells, HeaderRow: h.row + 1, Columns: found.columns,
 		Choices: found.choices, Notes: append(h.notes, found.notes...), Size: int64(sheet.part.UncompressedSize64), src: s}
 	if in.packed != "" {
 		t.Format += ", " + in.packed

@@ -349,13 +349,34 @@ func (p *xlsxPart) each(row, _ int, fn func(*Record) error) error {
 		rec = Record{Row: row + p.above + i, Fields: p.cells(r), Notes: append(rec.Notes[:0], p.notes[r.firstNote:r.lastNote]...)}
 		p.judge(&rec, r)
 		if rec.Err != nil {
-			rec.Raw = bytes.Join(rec.Fields, []byte("\t"))
+			rec.Raw = csvRecord(rec.Fields)
 		}
 		if err := fn(&rec); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sheetDialect is how csvRecord writes the cells of a row.
+var sheetDialect = Dialect{Delimiter: ",", Quote: '"', LineEnd: '\n'}
+
+// csvRecord is what stands for the original bytes of a rejected row: its cells as a CSV record.
+func csvRecord(cells [][]byte) []byte {
+	var b []byte
+	for i, c := range cells {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if !bytes.ContainsAny(c, ",\"\r\n") {
+			b = append(b, c...)
+			continue
+		}
+		b = append(b, '"')
+		b = append(b, bytes.ReplaceAll(c, []byte{'"'}, []byte{'"', '"'})...)
+		b = append(b, '"')
+	}
+	return b
 }
 
 // judge sets what the row is.
