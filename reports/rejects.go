@@ -1,41 +1,204 @@
 package reports
 
 import (
+	"encoding/binary"
+	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"screen/pipeline"
+	"screen/pipeline/catalog"
 )
 
-// rejects is a CSV file of the rows that could not be read: their place, the reason, and their original bytes.
-type rejects struct{ w io.Writer }
+// rejectColumns stand before a rejected row's own cells: where it stood, and why it was rejected.
+var rejectColumns = []string{"reject_source", "reject_sheet", "reject_row", "reject_line", "reject_column", "reject_code", "reject_message"}
 
-// NewRejects returns a sink for --rejects. Its cells are never altered, so that the last column holds a row's own bytes.
-func NewRejects(w io.Writer) pipeline.Sink { return &rejects{w} }
-
-func (r *rejects) Append(dst []byte, _ *pipeline.Result) []byte { return dst }
-
-func (r *rejects) AppendRejected(dst []byte, j *pipeline.Rejected) []byte {
-	for _, cell := range []string{j.Source, j.Sheet, strconv.Itoa(j.Row), strconv.Itoa(j.Line), j.Column, j.Code, j.Message} {
-		dst = append(appendQuoted(dst, cell), ',')
-	}
-	return append(appendQuoted(dst, string(j.Raw)), '\n')
+// Rejects writes the rows that could not be read, so that they can be mended and read again: a header, and below it
+// each row as its bytes stand in the catalog, behind columns that tell its place and the reason. The file is written as
+// its catalog is (delimiter, quotes, line ends), for the row's bytes only mean the same there.
+//
+// Rows under one header and dialect share a file. The first file has the given name and is always made, be it empty;
+// further ones, for catalogs that are written in another way, are made when a row needs them.
+type Rejects struct {
+	create func(path string) (io.Writer, error)
+	files  []*rejectsFile
+	of     map[rejectsTable]int // index into files
 }
 
-func appendQuoted(dst []byte, cell string) []byte {
-	dst = append(dst, '"')
-	for i := range len(cell) {
-		if cell[i] == '"' {
-			dst = append(dst, '"')
+type rejectsTable struct{ source, sheet string }
+
+type rejectsFile struct {
+	path   string
+	form   rejectsForm
+	w      io.Writer // nil until it is made
+	rows   int
+	header bool // was written
+}
+
+// NewRejects returns the sink of --rejects for the tables of a run. It makes files through create, none of them yet.
+func NewRejects(path string, tables []*catalog.Table, create func(path string) (io.Writer, error)) *Rejects {
+	r := &Rejects{create: create, of: map[rejectsTable]int{}}
+	for _, t := range tables {
+		form := newRejectsForm(t)
+		i := slices.IndexFunc(r.files, func(f *rejectsFile) bool { return f.form.equal(&form) })
+		if i < 0 {
+			i = len(r.files)
+			r.files = append(r.files, &rejectsFile{path: numbered(path, i+1), form: form})
 		}
-		dst = append(dst, cell[i])
+		r.of[rejectsTable{t.Source, t.Sheet}] = i
 	}
-	return append(dst, '"')
+	return r
 }
 
-func (r *rejects) Write(rendered []byte) error {
-	_, err := r.w.Write(rendered)
+// Begin makes the first file.
+func (r *Rejects) Begin() (err error) {
+	if len(r.files) > 0 {
+		r.files[0].w, err = r.create(r.files[0].path)
+	}
 	return err
 }
 
-func (r *rejects) Close(*pipeline.Summary) error { return nil }
+// numbered is the name of the nth file: rejects.csv, rejects-2.csv …
+func numbered(path string, n int) string {
+	if n == 1 {
+		return path
+	}
+	ext := filepath.Ext(path)
+	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), n, ext)
+}
+
+// Paths are the names of all files that the run may make.
+func (r *Rejects) Paths() []string {
+	var paths []string
+	for _, f := range r.files {
+		paths = append(paths, f.path)
+	}
+	return paths
+}
+
+func (r *Rejects) Append(dst []byte, _ *pipeline.Result) []byte { return dst }
+
+// AppendRejected puts before each row which file it is for, and how long it is.
+func (r *Rejects) AppendRejected(dst []byte, j *pipeline.Rejected) []byte {
+	i := r.of[rejectsTable{j.Source, j.Sheet}]
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(i))
+	length := len(dst)
+	dst = binary.LittleEndian.AppendUint32(dst, 0)
+	start := len(dst)
+	dst = r.files[i].form.appendRow(dst, j)
+	binary.LittleEndian.PutUint32(dst[length:], uint32(len(dst)-start))
+	return dst
+}
+
+func (r *Rejects) Write(rendered []byte) error {
+	for len(rendered) > 0 {
+		f := r.files[binary.LittleEndian.Uint32(rendered)]
+		n := int(binary.LittleEndian.Uint32(rendered[4:]))
+		row := rendered[8 : 8+n]
+		rendered = rendered[8+n:]
+		if err := r.write(f, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Rejects) write(f *rejectsFile, row []byte) (err error) {
+	if f.w == nil {
+		if f.w, err = r.create(f.path); err != nil {
+			return err
+		}
+	}
+	if !f.header {
+		f.header = true
+		if err := writeAll(f.w, f.form.header()); err != nil {
+			return err
+		}
+	}
+	f.rows++
+	return writeAll(f.w, row)
+}
+
+func (r *Rejects) Close(*pipeline.Summary) error { return nil }
+
+func (r *Rejects) notes() (notes []string) {
+	for _, f := range r.files {
+		if f.rows > 0 {
+			notes = append(notes, fmt.Sprintf("Rejected rows written to %s: %s. Mend them there, and run that file.", f.path, figure(f.rows)))
+		}
+	}
+	return notes
+}
+
+// rejectsForm is how a rejects file is written.
+type rejectsForm struct {
+	cells   []string // of the header, behind rejectColumns
+	dialect catalog.Dialect
+	quoted  bool // rows stand in one quoted cell, since their own form is not that of a CSV file
+}
+
+func newRejectsForm(t *catalog.Table) rejectsForm {
+	f := rejectsForm{cells: t.Header, dialect: t.Dialect}
+	if t.Dialect.Delimiter == "" {
+		f.dialect, f.quoted = catalog.Dialect{Delimiter: ",", Quote: '"', LineEnd: '\n'}, true
+		if len(t.Header) != 1 {
+			f.cells = []string{"original"}
+		}
+	} else if t.HeaderRow == 0 {
+		f.cells = nil
+		for i := range t.Header {
+			f.cells = append(f.cells, "column "+strconv.Itoa(i+1))
+		}
+	}
+	return f
+}
+
+func (f *rejectsForm) equal(g *rejectsForm) bool {
+	return f.quoted == g.quoted && f.dialect == g.dialect && slices.Equal(f.cells, g.cells)
+}
+
+func (f *rejectsForm) header() []byte {
+	var line []byte
+	for i, name := range append(slices.Clone(rejectColumns), f.cells...) {
+		if i > 0 {
+			line = append(line, f.dialect.Delimiter...)
+		}
+		line = f.appendCell(line, name, i >= len(rejectColumns))
+	}
+	return append(line, f.dialect.LineEnd)
+}
+
+func (f *rejectsForm) appendRow(dst []byte, j *pipeline.Rejected) []byte {
+	for _, cell := range []string{j.Source, j.Sheet, strconv.Itoa(j.Row), strconv.Itoa(j.Line), j.Column, j.Code, j.Message} {
+		dst = append(f.appendCell(dst, cell, false), f.dialect.Delimiter...)
+	}
+	if f.quoted {
+		dst = f.appendCell(dst, string(j.Raw), true)
+	} else {
+		dst = append(dst, j.Raw...)
+	}
+	return append(dst, f.dialect.LineEnd)
+}
+
+// appendCell appends one cell, in quotes where they are needed or wanted. A dialect without quotes has no way to write
+// its own delimiter; there it becomes a space.
+func (f *rejectsForm) appendCell(dst []byte, cell string, quote bool) []byte {
+	q := f.dialect.Quote
+	if q == 0 {
+		return append(dst, strings.NewReplacer(f.dialect.Delimiter, " ", "\n", " ", "\r", " ").Replace(cell)...)
+	}
+	if !quote && !strings.Contains(cell, f.dialect.Delimiter) && !strings.ContainsAny(cell, "\r\n\"'\\ ") {
+		return append(dst, cell...)
+	}
+	dst = append(dst, q)
+	for i := range len(cell) {
+		if cell[i] == q {
+			dst = append(dst, q)
+		}
+		dst = append(dst, cell[i])
+	}
+	return append(dst, q)
+}

@@ -40,13 +40,27 @@ func WriteSummary(w io.Writer, s *pipeline.Summary, o Options) error {
 	for _, note := range o.Notes {
 		t.line(shown(note))
 	}
+	summarizeWarnings(&t, s)
+	return writeAll(w, t.Bytes())
+}
+
+// WriteWarnings writes what must not be overlooked in a run, and nothing where there is nothing of the kind.
+func WriteWarnings(w io.Writer, s *pipeline.Summary) error {
+	var t text
+	summarizeWarnings(&t, s)
+	if t.Len() == 0 {
+		return nil
+	}
+	return writeAll(w, t.Bytes())
+}
+
+func summarizeWarnings(t *text, s *pipeline.Summary) {
 	for _, warning := range warnings(s) {
 		t.line()
 		for _, line := range warning {
 			t.line("!!! ", line)
 		}
 	}
-	return writeAll(w, t.Bytes())
 }
 
 func summarizeCatalog(t *text, c *pipeline.CatalogSummary) {

@@ -2,33 +2,22 @@ package main
 
 import "sync"
 
-// cleanups is a set of functions to be run if the program is ended from outside.
+// cleanups are functions to be run if the program is ended from outside.
 type cleanups struct {
 	mu  sync.Mutex
-	fns map[int]func()
-	n   int
+	fns []func()
 }
 
-// add registers fn and returns how to take it back.
-func (c *cleanups) add(fn func()) (remove func()) {
+func (c *cleanups) add(fn func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.fns == nil {
-		c.fns = map[int]func(){}
-	}
-	id := c.n
-	c.n++
-	c.fns[id] = fn
-	return func() {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		delete(c.fns, id)
-	}
+	c.fns = append(c.fns, fn)
 }
 
+// run runs them all. It keeps the register locked for good, so that nothing can begin that would need cleaning up: the
+// program ends.
 func (c *cleanups) run() {
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	for _, fn := range c.fns {
 		fn()
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -22,7 +24,8 @@ const (
 	exitInput    = 3   // input that cannot be read
 	exitRejects  = 4   // more rejected rows than allowed
 	exitOutput   = 5   // a report that cannot be written
-	exitSIGINT   = 130 // 128 + signal
+	exitSIGHUP   = 129 // 128 + signal: the terminal was closed
+	exitSIGINT   = 130
 	exitSIGTERM  = 143
 )
 
@@ -48,7 +51,15 @@ var errFindings = &codedError{exitFindings, errors.New("")}
 // signalled is the cause of a context that a signal ended.
 type signalled struct{ os.Signal }
 
-func (s signalled) Error() string { return "stopped by " + s.String() + "; no report was written" }
+func (s signalled) Error() string {
+	if reportsWritten.Load() {
+		return "stopped by " + s.String() + "; the reports were written"
+	}
+	return "stopped by " + s.String() + "; no report was written"
+}
+
+// reportsWritten says that the run's reports have got their names.
+var reportsWritten atomic.Bool
 
 // exitCode finds the code for what a command returned.
 func exitCode(err error) int {
@@ -65,8 +76,11 @@ func exitCode(err error) int {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &sig):
-		if sig.Signal == syscall.SIGTERM {
+		switch sig.Signal {
+		case syscall.SIGTERM:
 			return exitSIGTERM
+		case syscall.SIGHUP:
+			return exitSIGHUP
 		}
 		return exitSIGINT
 	case errors.As(err, &coded):
@@ -84,23 +98,33 @@ func exitCode(err error) int {
 // onSignal holds what must be undone before the program may die, such as removing temporary files.
 var onSignal cleanups
 
-// catchSignals returns a context that SIGINT and SIGTERM cancel. A run that has not ended two seconds later (its input
-// may be a pipe to which nothing comes) is ended without further ado, its temporary files removed.
+// grace is how long a run that a signal stopped may take to end by itself. It cannot where it waits for input that does
+// not come; then it is ended from outside, its temporary files removed.
+const grace = 300 * time.Millisecond
+
+// ending is held by who has the program's last word, so that there is only one.
+var ending sync.Mutex
+
+// catchSignals returns a context that SIGINT, SIGTERM and SIGHUP cancel, unless the program was started with the signal
+// ignored, as nohup does. A closed pipe is an error of writing, as it is for any file, not the program's sudden death.
 func catchSignals(parent context.Context) (context.Context, func()) {
+	signal.Ignore(syscall.SIGPIPE)
 	ctx, cancel := context.WithCancelCause(parent)
-	ch := make(chan os.Signal, 1)
-	signal.Notify(ch, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		sig, ok := <-ch
-		if !ok {
-			return
+	ch := make(chan os.Signal, 2)
+	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(sig) {
+			signal.Notify(ch, sig)
 		}
+	}
+	go func() {
+		sig := <-ch
 		err := signalled{sig}
 		cancel(err)
 		select {
 		case <-ch:
-		case <-time.After(2 * time.Second):
+		case <-time.After(grace):
 		}
+		ending.Lock()
 		onSignal.run()
 		fmt.Fprintln(os.Stderr, "screen:", err)
 		os.Exit(exitCode(err))

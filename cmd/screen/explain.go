@@ -112,10 +112,7 @@ func checkListAction(c *cli.Context) error {
 	}
 	in := pipeline.Input{Source: "check-list", Text: product.Text{Name: c.String("name"), SPF: c.String("spf"), PH: c.String("ph"), Ingredients: text}}
 	if t := c.String("type"); t != "" {
-		var ids []string
-		for _, k := range set.Guide.Types {
-			ids = append(ids, k.ID)
-		}
+		ids := typeIDs(set)
 		if !slices.Contains(ids, t) {
 			return usagef("--type %s: expected one of %s%s", t, strings.Join(ids, ", "), didYouMean(t, ids))
 		}

@@ -25,12 +25,19 @@ func Main() int {
 // run is Main with its surroundings given.
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
 	app := newApp()
-	app.Reader, app.Writer, app.ErrWriter = in, out, errOut
+	stdout := &namedWriter{w: out, name: "standard output"}
+	app.Reader, app.Writer, app.ErrWriter = in, stdout, errOut
 	args, err := flagsFirst(app, args)
 	if err == nil {
 		err = app.RunContext(ctx, args)
 	}
-	if err = signalError(ctx, err); err != nil && err.Error() != "" {
+	if err == nil {
+		err = stdout.failure()
+	}
+	err = signalError(ctx, err)
+	ending.Lock()
+	defer ending.Unlock()
+	if err != nil && err.Error() != "" {
 		fmt.Fprintln(errOut, "screen:", err)
 	}
 	return exitCode(err)
@@ -41,11 +48,10 @@ func newApp() *cli.App {
 	app := &cli.App{
 		Name:                      "screen",
 		Usage:                     "which products of a catalog suit skin after microneedling, when, and why",
-		HideVersion:               true,
+		Version:                   version(),
 		Suggest:                   true,
-		EnableBashCompletion:      true,
 		DisableSliceFlagSeparator: true,
-		Commands:                  []*cli.Command{runCommand(), explainCommand(), checkListCommand(), rulesCommand()},
+		Commands:                  []*cli.Command{runCommand(), explainCommand(), checkListCommand(), columnsCommand(), rulesCommand(), completionCommand(), completeCommand()},
 		// Errors are printed and turned into exit codes in one place, run.
 		ExitErrHandler: func(*cli.Context, error) {},
 		OnUsageError:   func(_ *cli.Context, err error, _ bool) error { return usageError(err) },

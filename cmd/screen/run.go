@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"screen/pipeline"
+	"screen/pipeline/catalog"
 	"screen/reports"
 	"screen/rules"
 )
@@ -25,7 +27,7 @@ func runCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "phase", Usage: "report this phase only, by its `ID`; may be repeated"},
 			&cli.StringSliceFlag{Name: "skin", Usage: "report this skin type only, by its `ID`; may be repeated"},
 			&cli.StringFlag{Name: "fail-on", Usage: "exit with 1 if a reported verdict is at or above `VERDICT`: caution, unknown or avoid"},
-			&cli.StringFlag{Name: "rejects", Usage: "write the rows that could not be read to `FILE` (CSV)"},
+			&cli.StringFlag{Name: "rejects", Usage: "write the rows that could not be read to `FILE`, as they stand, with place and reason; mended, it is a catalog again"},
 			&cli.IntFlag{Name: "max-rejects", Value: -1, Usage: "exit with 4 if more than `N` rows are rejected", DefaultText: "no limit"},
 			&cli.IntFlag{Name: "workers", Usage: "`N` goroutines that screen", DefaultText: "one a processor"},
 			&cli.BoolFlag{Name: "raw", Usage: "leave CSV cells as they are that a spreadsheet would take for formulas"},
@@ -64,41 +66,93 @@ func runAction(c *cli.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	out, err := openOutputs(c.StringSlice("output"), inputs, c.App.Writer, set, o)
+	out, err := openOutputs(c, catalogs, set, o)
 	if err != nil {
-		return err
-	}
-	if path := c.String("rejects"); path != "" {
-		f, err := out.create(path)
-		if err != nil {
-			out.discard()
-			return err
-		}
-		out.sinks = append(out.sinks, reports.NewRejects(f))
+		return errors.Join(err, out.discard())
 	}
 	bar := newProgress(c, catalogs)
 	sum, err := pipeline.Run(c.Context, catalogs, screener, out.sinks, pipeline.RunOptions{
 		Workers: c.Int("workers"), MaxRejects: c.Int("max-rejects"), Progress: bar.at,
 	})
 	bar.finish()
+	if errors.Is(err, pipeline.ErrTooManyRejects) {
+		return tooManyRejects(err, out)
+	}
 	if err != nil {
-		out.discard()
-		return err
+		return errors.Join(err, out.discard())
 	}
 	if err := out.commit(); err != nil {
 		return err
 	}
-	if !c.Bool("quiet") {
-		w := c.App.Writer
-		if slices.Contains(c.StringSlice("output"), "-") {
-			w = c.App.ErrWriter
-		}
-		o.Notes = reports.Notes(out.sinks...)
-		if err := reports.WriteSummary(w, sum, o); err != nil {
-			return outputError(err)
-		}
+	if err := tell(c, sum, o, out); err != nil {
+		return err
 	}
 	return failed(c, sum, o, failOn)
+}
+
+// openOutputs begins the reports and the file of rejected rows. None of them may be what the run reads.
+func openOutputs(c *cli.Context, catalogs []*catalog.Catalog, set *rules.Set, o reports.Options) (*outputs, error) {
+	out := newOutputs(c.App.Writer)
+	for _, path := range c.Args().Slice() {
+		if path == "-" {
+			out.protectFile(c.App.Reader, "this is the catalog itself; a report never overwrites its input")
+		}
+		out.protect(path, "this is the catalog itself; a report never overwrites its input")
+	}
+	for _, path := range []string{c.String("rules"), c.String("profile")} {
+		out.protect(path, "the run reads this file; a report never overwrites its input")
+	}
+	paths := c.StringSlice("output")
+	for _, path := range paths {
+		if err := out.claim("-o", path); err != nil {
+			return out, err
+		}
+	}
+	out.ledger = reports.NewLedger()
+	out.sinks = append(out.sinks, out.ledger)
+	if err := out.addRejects(c.String("rejects"), catalogs); err != nil {
+		return out, err
+	}
+	for _, path := range paths {
+		if err := out.addReport(path, set, o); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// tooManyRejects keeps of a run that --max-rejects ended the rejected rows, for they are what is to be looked at.
+func tooManyRejects(err error, out *outputs) error {
+	if out.rejects == nil {
+		for _, r := range out.ledger.Rejected() {
+			err = fmt.Errorf("%w\n  %s", err, r)
+		}
+		return errors.Join(err, out.discard())
+	}
+	if kept := out.keepOnly(out.rejects.Paths()); kept != nil {
+		return errors.Join(err, kept)
+	}
+	return fmt.Errorf("%w; those up to there are in %s, and no report was written", err, out.rejects.Paths()[0])
+}
+
+// tell writes the summary to standard output, or to standard error if a report went there. Warnings stand in it, and go
+// to standard error as well where nobody may ever read the summary.
+func tell(c *cli.Context, sum *pipeline.Summary, o reports.Options, out *outputs) error {
+	if c.Bool("quiet") {
+		return reports.WriteWarnings(c.App.ErrWriter, sum)
+	}
+	w := c.App.Writer
+	if slices.ContainsFunc(c.StringSlice("output"), isStdout) || isStdout(c.String("rejects")) {
+		w = c.App.ErrWriter
+	}
+	o.Notes = reports.Notes(out.sinks...)
+	if err := reports.WriteSummary(w, sum, o); err != nil {
+		return outputError(err)
+	}
+	if w == c.App.Writer && !isTerminal(w) {
+		return reports.WriteWarnings(c.App.ErrWriter, sum)
+	}
+	return nil
 }
 
 // failed is the verdict gate of --fail-on.
@@ -144,6 +198,13 @@ func phaseIDs(set *rules.Set) (ids []string) {
 func skinIDs(set *rules.Set) (ids []string) {
 	for _, s := range set.Guide.SkinTypes {
 		ids = append(ids, s.ID)
+	}
+	return ids
+}
+
+func typeIDs(set *rules.Set) (ids []string) {
+	for _, t := range set.Guide.Types {
+		ids = append(ids, t.ID)
 	}
 	return ids
 }
