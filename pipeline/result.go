@@ -86,7 +86,7 @@ type Summary struct {
 	Ingredients, Recognized int
 	NoList                  int // products whose list is none, unreadable or partial
 
-	names map[string]int // unrecognised names so far
+	names map[string]*int // how often each unrecognised name was seen so far
 }
 
 // CatalogSummary is the reckoning of one table of one catalog.

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"screen/pipeline/catalog"
+	"screen/rules"
 )
 
 // RunOptions are the choices of a run.
@@ -36,13 +37,12 @@ func Run(ctx context.Context, catalogs []*catalog.Catalog, s *Screener, sinks []
 	sum := newSummary(s, catalogs)
 	jobs := make(chan *job, o.Workers)
 	done := make(chan *job, o.Workers)
-	// slots bounds the batches in flight, and with them the memory of a run.
-	slots := make(chan struct{}, 3*o.Workers+1)
+	free := newJobs(3*o.Workers+1, len(sinks), s.Rules)
 
 	readErr := make(chan error, 1)
 	go func() {
 		defer close(jobs)
-		readErr <- read(ctx, catalogs, jobs, slots)
+		readErr <- read(ctx, catalogs, jobs, free)
 	}()
 	var workers sync.WaitGroup
 	for range o.Workers {
@@ -58,14 +58,10 @@ func Run(ctx context.Context, catalogs []*catalog.Catalog, s *Screener, sinks []
 	}
 	go func() { workers.Wait(); close(done) }()
 
-	err := write(done, slots, sinks, sum, o)
+	err := write(done, free, sinks, sum, o)
 	if err != nil {
 		cancel()
 		for range done { // let the workers end
-			select {
-			case <-slots:
-			default:
-			}
 		}
 	}
 	if rerr := <-readErr; err == nil || errors.Is(err, context.Canceled) {
@@ -117,35 +113,46 @@ type job struct {
 	err   error
 }
 
+// newJobs returns the jobs of a run. Their number bounds the batches in flight, and with them the memory of the run; each
+// keeps its buffers from batch to batch.
+func newJobs(n, sinks int, set *rules.Set) chan *job {
+	free := make(chan *job, n)
+	for range n {
+		free <- &job{out: make([][]byte, sinks), tally: newTally(set)}
+	}
+	return free
+}
+
 // read hands the batches of all tables to the workers.
-func read(ctx context.Context, catalogs []*catalog.Catalog, jobs chan<- *job, slots chan struct{}) error {
+func read(ctx context.Context, catalogs []*catalog.Catalog, jobs chan<- *job, free <-chan *job) error {
 	seq, table := 0, 0
 	for _, c := range catalogs {
 		for _, t := range c.Tables {
 			start := make(chan place, 1)
 			start <- place{row: 1, line: 1}
 			for {
-				select {
-				case slots <- struct{}{}:
-				case <-ctx.Done():
-					return ctx.Err()
-				}
 				b, err := t.Next()
 				if err == io.EOF {
-					<-slots
 					break
 				}
 				if err != nil {
 					return &InputError{t.Source, err}
 				}
-				next := make(chan place, 1)
+				var j *job
 				select {
-				case jobs <- &job{seq: seq, table: table, t: t, batch: b, start: start, next: next}:
+				case j = <-free:
 				case <-ctx.Done():
 					return ctx.Err()
 				}
-				start = next
+				j.seq, j.table, j.t, j.batch = seq, table, t, b
+				j.start, j.next = start, make(chan place, 1)
+				start = j.next
 				seq++
+				select {
+				case jobs <- j:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
 			}
 			table++
 		}
@@ -154,7 +161,7 @@ func read(ctx context.Context, catalogs []*catalog.Catalog, jobs chan<- *job, sl
 }
 
 // write hands the rendered batches to the sinks in order.
-func write(done <-chan *job, slots chan struct{}, sinks []Sink, sum *Summary, o RunOptions) error {
+func write(done <-chan *job, free chan<- *job, sinks []Sink, sum *Summary, o RunOptions) error {
 	waiting := map[int]*job{}
 	var read int64
 	for seq := 0; ; seq++ {
@@ -184,8 +191,8 @@ func write(done <-chan *job, slots chan struct{}, sinks []Sink, sum *Summary, o 
 			o.Progress(read)
 		}
 		j.batch.Release()
-		recycle(j)
-		<-slots
+		j.batch = nil
+		free <- j
 	}
 }
 
@@ -210,8 +217,7 @@ func (w *runWorker) screen(ctx context.Context, j *job) {
 		j.err = ctx.Err()
 		return
 	}
-	j.out = buffers(len(w.sinks))
-	j.tally.reset(w.s.Rules)
+	j.reset()
 	err := j.batch.Each(at.row, at.line, func(rec *catalog.Record) error {
 		w.record(j, rec)
 		return nil
@@ -246,20 +252,15 @@ func (w *runWorker) record(j *job, rec *catalog.Record) {
 	}
 }
 
-var bufferPool sync.Pool
+// maxKept is the largest buffer that a job keeps: one that a batch of very long records needed is given back.
+const maxKept = 32 << 20
 
-// buffers returns n empty byte slices, with room that an earlier batch needed where possible.
-func buffers(n int) [][]byte {
-	if b, ok := bufferPool.Get().(*[][]byte); ok && len(*b) == n {
-		for i := range *b {
-			(*b)[i] = (*b)[i][:0]
+// reset empties what the job's last batch left.
+func (j *job) reset() {
+	j.tally.reset()
+	for i := range j.out {
+		if j.out[i] = j.out[i][:0]; cap(j.out[i]) > maxKept {
+			j.out[i] = nil
 		}
-		return *b
 	}
-	return make([][]byte, n)
-}
-
-func recycle(j *job) {
-	bufferPool.Put(&j.out)
-	j.out = nil
 }

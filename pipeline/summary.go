@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"screen/pipeline/catalog"
 	"screen/rules"
@@ -18,12 +19,23 @@ type tally struct {
 	read, reported, rejected, skipped int
 	ingredients, recognized, noList   int
 	ruleHits                          []int
-	decisions                         map[*rules.Decision]int
-	unknown                           []string
+	verdicts                          []int  // [cell*verdictKinds + verdict]
+	names                             []byte // unrecognised names, in lower case, end to end
+	ends                              []int  // where each ends
 }
 
-func (t *tally) reset(set *rules.Set) {
-	*t = tally{ruleHits: make([]int, len(set.Rules)), decisions: map[*rules.Decision]int{}}
+const verdictKinds = int(rules.NotApplicable) + 1
+
+func newTally(set *rules.Set) tally {
+	cells := len(set.Guide.Phases) * len(set.Guide.SkinTypes)
+	return tally{ruleHits: make([]int, len(set.Rules)), verdicts: make([]int, cells*verdictKinds)}
+}
+
+// reset makes all counts zero.
+func (t *tally) reset() {
+	clear(t.ruleHits)
+	clear(t.verdicts)
+	*t = tally{ruleHits: t.ruleHits, verdicts: t.verdicts, names: t.names[:0], ends: t.ends[:0]}
 }
 
 func (t *tally) count(r *Result) {
@@ -33,20 +45,42 @@ func (t *tally) count(r *Result) {
 	if r.Facts.List != rules.ListWhole {
 		t.noList++
 	}
-	t.decisions[r.Decision]++
-	for _, name := range r.Unknown {
-		t.unknown = append(t.unknown, strings.ToLower(name))
+	for _, rule := range r.Decision.Fired {
+		t.ruleHits[rule]++
 	}
+	for i, v := range r.Decision.Verdicts {
+		t.verdicts[i*verdictKinds+int(v)]++
+	}
+	for _, name := range r.Unknown {
+		t.names = appendLower(t.names, name)
+		t.ends = append(t.ends, len(t.names))
+	}
+}
+
+// appendLower appends strings.ToLower(s).
+func appendLower(dst []byte, s string) []byte {
+	start := len(dst)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return append(dst[:start], strings.ToLower(s)...)
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		dst = append(dst, c)
+	}
+	return dst
 }
 
 func newSummary(s *Screener, catalogs []*catalog.Catalog) *Summary {
 	g := &s.Rules.Guide
-	sum := &Summary{Rules: s.Rules, RuleHits: make([]int, len(s.Rules.Rules)), names: map[string]int{}}
+	sum := &Summary{Rules: s.Rules, RuleHits: make([]int, len(s.Rules.Rules)), names: map[string]*int{}}
 	sum.Verdicts = make([][][]int, len(g.Phases))
 	for p := range sum.Verdicts {
 		sum.Verdicts[p] = make([][]int, len(g.SkinTypes))
 		for k := range sum.Verdicts[p] {
-			sum.Verdicts[p][k] = make([]int, rules.NotApplicable+1)
+			sum.Verdicts[p][k] = make([]int, verdictKinds)
 		}
 	}
 	for _, c := range catalogs {
@@ -71,17 +105,23 @@ func (s *Summary) add(table int, t *tally) {
 	s.Ingredients += t.ingredients
 	s.Recognized += t.recognized
 	skins := len(s.Rules.Guide.SkinTypes)
-	for d, n := range t.decisions {
-		for _, r := range d.Fired {
-			s.RuleHits[r] += n
-		}
-		for i, v := range d.Verdicts {
-			s.Verdicts[i/skins][i%skins][v] += n
-		}
+	for i, n := range t.ruleHits {
+		s.RuleHits[i] += n
 	}
-	for _, name := range t.unknown {
-		if n, ok := s.names[name]; ok || len(s.names) < maxNames {
-			s.names[name] = n + 1
+	for i, n := range t.verdicts {
+		cell := i / verdictKinds
+		s.Verdicts[cell/skins][cell%skins][i%verdictKinds] += n
+	}
+	start := 0
+	for _, end := range t.ends {
+		name := t.names[start:end]
+		start = end
+		if n := s.names[string(name)]; n != nil {
+			*n++
+		} else if len(s.names) < maxNames {
+			n = new(int)
+			*n = 1
+			s.names[string(name)] = n
 		}
 	}
 }
@@ -97,7 +137,7 @@ func (s *Summary) finish() {
 		s.NoList += c.NoList
 	}
 	for name, n := range s.names {
-		s.Unrecognized = append(s.Unrecognized, NameCount{name, n})
+		s.Unrecognized = append(s.Unrecognized, NameCount{name, *n})
 	}
 	slices.SortFunc(s.Unrecognized, func(a, b NameCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Name, b.Name))
