@@ -105,7 +105,7 @@ func (c *codec) set(s *Set) {
 	c.guide(&s.Guide)
 	list(c, &s.Families, func(f *Family) {
 		c.text(&f.ID, &f.Title, &f.Concern, &f.Note, &f.Source, &f.File)
-		c.texts(&f.Names, &f.Patterns, &f.Except)
+		c.texts(&f.Names, &f.Patterns, &f.Except, &f.Excludes)
 		c.number(&f.Parent, &f.Line)
 		c.truth(&f.Reported)
 	})

@@ -16,6 +16,7 @@ func (l *loader) concernFile(s *source, root *yaml.Node) {
 	s.object(root, "a concern file",
 		s.idField("concern", &concern),
 		s.textField("title", true, &title),
+		l.ignoreField(s, func() string { return "" }),
 		field{"families", false, keep(&families)},
 		field{"rules", false, keep(&rules)},
 		field{"examples", false, keep(&examples)},
@@ -48,14 +49,16 @@ func (l *loader) concernFile(s *source, root *yaml.Node) {
 // family reads one family of ingredients.
 func (l *loader) family(s *source, concern string, key, value *yaml.Node) {
 	f := Family{ID: s.id(key, "family"), Concern: concern, Parent: -1, Reported: true, File: s.name, Line: key.Line}
-	var of *yaml.Node
+	var of, excludes *yaml.Node
 	s.object(value, "a family",
 		s.textField("title", true, &f.Title),
 		field{"of", false, func(n *yaml.Node) { of = n }},
 		s.boolField("reported", &f.Reported),
-		s.textsField("names", &f.Names),
-		s.textsField("patterns", &f.Patterns),
-		s.textsField("except", &f.Except),
+		l.entriesField(s, &f, Names, &f.Names),
+		l.entriesField(s, &f, Patterns, &f.Patterns),
+		l.entriesField(s, &f, Except, &f.Except),
+		field{"excludes", false, func(n *yaml.Node) { excludes = n }},
+		l.ignoreField(s, func() string { return "family " + f.ID }),
 		s.textField("note", false, &f.Note),
 		s.textField("source", false, &f.Source),
 	)
@@ -68,6 +71,21 @@ func (l *loader) family(s *source, concern string, key, value *yaml.Node) {
 	if of != nil {
 		l.afterwards(func() { l.set.Families[at].Parent = s.choice(of, "family", l.set.familyIDs()) })
 	}
+	if excludes != nil {
+		l.afterwards(func() { l.set.Families[at].Excludes = l.familyList(s, excludes) })
+	}
+}
+
+// entriesField is a field that holds names or patterns; lints need to know where each of them stands.
+func (l *loader) entriesField(s *source, f *Family, list Entry, dst *[]string) field {
+	return field{string(list), false, func(n *yaml.Node) {
+		s.list(n, string(list), func(item *yaml.Node) {
+			if t := s.text1(item, "an entry of "+string(list)); t != "" {
+				*dst = append(*dst, t)
+				l.entries[entrySpot{"family " + f.ID, list, t}] = s.node(item)
+			}
+		})
+	}}
 }
 
 // familyCycles reports families that are part of themselves.
@@ -105,6 +123,7 @@ func (l *loader) rule(s *source, concern string, n *yaml.Node) {
 		s.textField("because", true, &r.Because),
 		s.textField("then", false, &r.Then),
 		l.citesField(s, &r.Cites),
+		l.ignoreField(s, func() string { return "rule " + r.ID }),
 		field{"evidence", false, func(n *yaml.Node) { evidence = n }},
 	)
 	switch {
@@ -113,6 +132,7 @@ func (l *loader) rule(s *source, concern string, n *yaml.Node) {
 	case verdict == nil && !note:
 		s.node(n).report("missing-field", "a rule lacks the field verdict", "write note: true for a rule that only notes")
 	case verdict != nil:
+		l.owner = "rule " + r.ID
 		r.Table = l.table(s, verdict, true)
 	}
 	if evidence != nil {
@@ -183,12 +203,34 @@ func (l *loader) row(s *source, n *yaml.Node, row []Verdict, whole bool) {
 			row[at], seen[at] = l.verdict(s, value, whole), true
 		}
 	})
+	if whole && hasDefault {
+		owner := l.owner
+		l.hints = append(l.hints, func() { l.lintRow(s, n, owner, row, seen, others) })
+	}
 	for i, ok := range seen {
 		if ok {
 			continue
 		}
 		if row[i] = others; !hasDefault && whole {
 			s.node(n).report("table", "no verdict for skin type "+l.set.Guide.SkinTypes[i].ID, "add it, or default: for all others")
+		}
+	}
+}
+
+// lintRow reports cells of a row that overlap: a default that stands for nothing, and what says the same as default.
+func (l *loader) lintRow(s *source, n *yaml.Node, owner string, row []Verdict, seen []bool, others Verdict) {
+	if !slices.Contains(seen, false) {
+		at := s.node(n)
+		at.owner = owner
+		at.warn("default-unused", "every skin type has a verdict of its own: default stands for none", "leave default out")
+		return
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		skin := slices.Index(l.set.skinTypeIDs(), n.Content[i].Value)
+		if skin >= 0 && row[skin] == others {
+			at := s.node(n.Content[i])
+			at.owner = owner
+			at.warn("redundant-cell", fmt.Sprintf("%s says %s, as default does", n.Content[i].Value, others), "leave it out")
 		}
 	}
 }

@@ -32,6 +32,7 @@ func (l *loader) guideFile(s *source, root *yaml.Node) {
 		s.textField("title", true, &g.Title),
 		s.textField("version", true, &g.Version),
 		s.textField("source", false, &g.Source),
+		l.ignoreField(s, func() string { return "" }),
 		s.numberField("readable", true, false, 0, 1, func(_ *yaml.Node, v float64) { g.Readable = v }),
 		field{"phases", true, func(n *yaml.Node) { l.phases(s, n) }},
 		field{"skin_types", true, func(n *yaml.Node) { l.skinTypes(s, n) }},

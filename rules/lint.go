@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -8,10 +9,10 @@ import (
 // lints looks for what is allowed but hardly meant. The set has been prepared.
 func (l *loader) lints() {
 	for i := range l.set.Families {
-		l.lintFamily(i, l.declared["family "+l.set.Families[i].ID])
+		l.lintFamily(i, l.of("family "+l.set.Families[i].ID))
 	}
 	for i := range l.set.Rules {
-		l.lintRule(&l.set.Rules[i], l.declared["rule "+l.set.Rules[i].ID])
+		l.lintRule(&l.set.Rules[i], l.of("rule "+l.set.Rules[i].ID))
 	}
 }
 
@@ -24,12 +25,12 @@ func (l *loader) lintFamily(i int, at spot) {
 			names[i] = strings.TrimSpace(names[i])
 		}
 		if heads[names[0]] {
-			at.warn("duplicate-name", "family "+f.ID+" has two entries for "+names[0], "join their synonyms")
+			l.entry(at, Names, entry).warn("duplicate-name", "family "+f.ID+" has two entries for "+names[0], "join their synonyms")
 		}
 		heads[names[0]] = true
 		for i, name := range names {
 			if slices.Contains(names[:i], name) {
-				at.warn("duplicate-name", "family "+f.ID+" has "+name+" twice in one entry", "")
+				l.entry(at, Names, entry).warn("duplicate-name", "family "+f.ID+" has "+name+" twice in one entry", "")
 			}
 		}
 	}
@@ -56,6 +57,29 @@ func (l *loader) lintRule(r *Rule, at spot) {
 	}
 }
 
+// lintOrder reports a verdict that gets worse as the skin heals.
+func (l *loader) lintOrder(r *Rule, at spot) {
+	g := &l.set.Guide
+	width := len(g.SkinTypes)
+	for i := width; i < len(r.Table); i++ {
+		before, now := r.Table[i-width], r.Table[i]
+		if now >= Caution && now > before {
+			at.warn("stricter-later", fmt.Sprintf("rule %s says %s in phase %s for skin type %s, and %s in the phase before it", r.ID, now, g.Phases[i/width].ID, g.SkinTypes[i%width].ID, before), "")
+			return
+		}
+	}
+}
+
+// entry is the place of an entry of one of a family's lists.
+func (l *loader) entry(family spot, list Entry, entry string) spot {
+	at, ok := l.entries[entrySpot{family.owner, list, entry}]
+	if !ok {
+		at = family
+	}
+	at.owner, at.entry = family.owner, entry
+	return at
+}
+
 // maxTrials bounds how many facts are tried on a condition; one that asks more is not judged.
 const maxTrials = 1024
 
@@ -75,7 +99,7 @@ func (s *Set) constant(f *formula) (never, always bool) {
 			d[trial%len(d)](&facts)
 			trial /= len(d)
 		}
-		facts.Families = s.WithParents(facts.Families)
+		s.imply(&facts)
 		if f.holds(&facts) {
 			never = false
 		} else {

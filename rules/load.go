@@ -24,19 +24,32 @@ func Load(fsys fs.FS, names ...string) (*Set, error) {
 
 // Check is Load for those who want errors and warnings alike; the set is nil where there is an error.
 func Check(fsys fs.FS, names ...string) (*Set, Problems) {
-	l := &loader{set: &Set{}, families: map[string]int{}, rules: map[string]int{}}
+	l := newLoader()
+	if problems := l.check(fsys, names); problems != nil {
+		return nil, problems
+	}
+	l.applyIgnores(false)
+	l.set.Warnings = l.problems.sort()
+	return l.set, l.set.Warnings
+}
+
+func newLoader() *loader {
+	return &loader{set: &Set{}, families: map[string]int{}, rules: map[string]int{}, entries: map[entrySpot]spot{}}
+}
+
+// check loads a set and collects what is allowed but hardly meant; its problems are the mistakes.
+func (l *loader) check(fsys fs.FS, names []string) Problems {
 	l.load(fsys, names)
 	problems := l.problems.sort()
 	if l.lost {
 		problems = slices.DeleteFunc(problems, func(p Problem) bool { return p.Code == unknown("family") || p.Code == unknown("rule") })
 	}
 	if len(problems) > 0 {
-		return nil, problems
+		return problems
 	}
 	l.set.prepare()
 	l.lints()
-	l.set.Warnings = l.problems.sort()
-	return l.set, l.set.Warnings
+	return nil
 }
 
 // loader joins rule files to a set.
@@ -50,6 +63,10 @@ type loader struct {
 	rules    map[string]int
 	declared map[string]spot // "family retinoid" → where it was first declared
 	later    []func()        // what needs the ids of all files
+	entries  map[entrySpot]spot
+	ignores  []*ignored
+	owner    string   // of the table that is being read
+	hints    []func() // lints of what only the reading sees, for Lint
 }
 
 func (l *loader) load(fsys fs.FS, names []string) {

@@ -33,6 +33,8 @@ type Problem struct {
 	Column   int    // from 1, in characters
 	Length   int    // characters that are wrong, at least 1
 	Text     string // the line of the file, without its end
+
+	owner, entry string // of a lint: "family x" or "rule x", and the name or pattern it is about; for ignore:
 }
 
 // Error returns the problem in one line: file:line:column: severity code: message; hint.

@@ -64,6 +64,8 @@ type Family struct {
 	Patterns []string
 	// Except are names and patterns that a pattern of this family must not take.
 	Except []string
+	// Excludes are ids of families to which no name of this one, or of a family that is part of it, may belong, too.
+	Excludes []string
 	// Parent is the index of the family that this one is part of, or -1: whoever belongs to it belongs to its parent.
 	Parent int
 	// Reported is false for a family that only rules see: it is left out of the families in reports.

@@ -225,9 +225,12 @@ func (s *source) soundKeys(n *yaml.Node) bool {
 type spot struct {
 	s                    *source
 	line, column, length int
+	owner, entry         string // see Problem
 }
 
-func (s *source) at(line, column, length int) spot { return spot{s, line, column, max(1, length)} }
+func (s *source) at(line, column, length int) spot {
+	return spot{s: s, line: line, column: column, length: max(1, length)}
+}
 
 // node returns the place of a YAML node.
 func (s *source) node(n *yaml.Node) spot {
@@ -246,7 +249,7 @@ func (p spot) report(code, message, hint string) { p.problem(Error, code, messag
 func (p spot) warn(code, message, hint string) { p.problem(Warning, code, message, hint) }
 
 func (p spot) problem(severity Severity, code, message, hint string) {
-	p.s.report(Problem{Severity: severity, Code: code, Message: message, Hint: hint, Line: p.line, Column: p.column, Length: p.length, Text: p.s.line(p.line)})
+	p.s.report(Problem{Severity: severity, Code: code, Message: message, Hint: hint, Line: p.line, Column: p.column, Length: p.length, Text: p.s.line(p.line), owner: p.owner, entry: p.entry})
 }
 
 // maxProblems bounds what one load collects: nobody reads more, and a hostile file could ask for millions.
