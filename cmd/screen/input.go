@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -49,14 +50,25 @@ func catalogOptions(c *cli.Context) (catalog.Options, error) {
 
 // openCatalogs opens all catalogs, or none: what is wrong with any of them is said before the first row is read.
 func openCatalogs(c *cli.Context, paths []string) (opened []*catalog.Catalog, closeAll func(), err error) {
+	return openCatalogsWith(c, paths, func(*catalog.Options) {})
+}
+
+// openCatalogsWith is openCatalogs with options that no flag sets.
+func openCatalogsWith(c *cli.Context, paths []string, set func(*catalog.Options)) (opened []*catalog.Catalog, closeAll func(), err error) {
+	o, err := catalogOptions(c)
+	if err != nil {
+		return nil, func() {}, err
+	}
+	if i := slices.Index(paths, "-"); i >= 0 && slices.Contains(paths[i+1:], "-") {
+		return nil, func() {}, usagef("standard input is named twice; it can be read only once")
+	}
+	set(&o)
+	removeScratch := useScratch()
 	closeAll = func() {
 		for _, cat := range opened {
 			cat.Close()
 		}
-	}
-	o, err := catalogOptions(c)
-	if err != nil {
-		return nil, closeAll, err
+		removeScratch()
 	}
 	var errs []error
 	for _, path := range paths {

@@ -14,7 +14,9 @@ type Options struct {
 	MaxField  int               // bytes a cell may have; 0 = DefaultMaxField
 	MaxRecord int               // bytes a record may have; 0 = DefaultMaxRecord
 	Profile   *Profile          // how columns map; nil = find out
-	ChunkSize int               // bytes a Batch of text aims at; 0 = DefaultChunkSize
+	// AnyColumns opens a table too that lacks a column of lists: Table.Lacks says so then, and no error.
+	AnyColumns bool
+	ChunkSize  int // bytes a Batch of text aims at; 0 = DefaultChunkSize
 
 	// MaxUnzipped is how many bytes the parts of a workbook that are read may unpack to; 0 = DefaultMaxUnzipped.
 	MaxUnzipped int64
@@ -70,6 +72,7 @@ type Table struct {
 	HeaderRow int      // row number of the (last) header row, from 1; 0 where the format has none
 	Columns   Columns  // which column is which field
 	Choices   []Choice // why
+	Lacks     error    // what the table lacks to be screened; nil unless Options.AnyColumns
 	Notes     []string // what was found that a user should know
 	Size      int64    // for progress: what Batch.Bytes adds up to; -1 if unknown
 

@@ -29,6 +29,7 @@ type chooser struct {
 	choices       []Choice
 	taken         []bool
 	notes         []string
+	lacks         error // a column of lists, with Options.AnyColumns
 }
 
 // findColumns finds which column is which field: by --map, by the profile, by the header, by the cells, in this order.
@@ -47,7 +48,10 @@ func findColumns(source, sheet string, header []string, rows [][]string, o *Opti
 		if d := c.columns.First(FieldDescription); d >= 0 {
 			e.Description = header[d]
 		}
-		return nil, e
+		if !o.AnyColumns {
+			return nil, e
+		}
+		c.lacks = e
 	}
 	return c, nil
 }

@@ -43,7 +43,7 @@ func openCSV(in *input, o *Options) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{Source: in.name, Header: h.cells, HeaderRow: h.row + 1, Columns: found.columns, Choices: found.choices,
+	t := &Table{Source: in.name, Header: h.cells, HeaderRow: h.row + 1, Columns: found.columns, Choices: found.choices, Lacks: found.lacks,
 		Notes: append(h.notes, found.notes...), Size: in.size, Format: "CSV, " + d.words() + ", " + cs.name}
 	if string(d.delim) != oneColumn {
 		t.Dialect = Dialect{string(d.delim), d.quote, d.nl}
@@ -60,7 +60,7 @@ func openCSV(in *input, o *Options) (*Table, error) {
 	}
 	start, lines := b.end(h.row)
 	t.src = &csvSource{d: d, in: stream, chunk: o.ChunkSize, rest: bytes.Clone(text[start:]), above: h.row + 1, aboveLines: lines,
-		shape: &shape{header: h.cells, delim: d.delim, columns: found.columns, decoded: cs.enc != nil, cont: continuation(h.cells, o)}}
+		shape: (&shape{header: h.cells, delim: d.delim, columns: found.columns, decoded: cs.enc != nil, cont: continuation(h.cells, o)}).prepare()}
 	return t, nil
 }
 

@@ -124,11 +124,11 @@ func TestSheetShapes(t *testing.T) {
 		"empty cells":           {header3 + `<row r="2"/><row r="3"><c r="A3" s="0"/><c r="B3"/></row>` + line(4, "A", listA), []string{"2 [blank]", "3 [blank]", "4 A¦" + listA + "¦"}},
 		"wider than the header": {header3 + line(2, "A", listA, "5", "extra"), []string{"2 A¦" + listA + "¦5¦extra"}},
 		"second header":         {header3 + line(2, "A", listA, "5") + line(3, "name", "inci", "price") + line(4, "B", listB, "6"), []string{"2 A¦" + listA + "¦5", "3 [repeated-header]", "4 B¦" + listB + "¦6"}},
-		"shared text missing":   {header3 + line(2, "A", `<c r="B2" t="s"><v>9</v></c>`, "5") + line(3, "B", listB, "6"), []string{"2 [shared-text column 2: A\t\t5]", "3 B¦" + listB + "¦6"}},
-		"shared text -1":        {header3 + line(2, "A", `<c r="B2" t="s"><v>-1</v></c>`, "5"), []string{"2 [shared-text column 2: A\t\t5]"}},
-		"cells out of order":    {header3 + `<row r="2"><c r="B2"><v>1</v></c>` + cellA2 + `</row>` + line(3, "B", listB, "6"), []string{"2 [cell-order column 1: \t1\tA]", "3 B¦" + listB + "¦6"}},
-		"cell twice":            {header3 + `<row r="2">` + cellA2 + cellA2 + `</row>`, []string{"2 [cell-order column 1: A\tA]"}},
-		"cell of another row":   {header3 + `<row r="2">` + cellA2 + `<c r="B7"><v>1</v></c></row>`, []string{"2 [cell-order column 2: A\t1]"}},
+		"shared text missing":   {header3 + line(2, "A", `<c r="B2" t="s"><v>9</v></c>`, "5") + line(3, "B", listB, "6"), []string{"2 [shared-text column 2: A,,5]", "3 B¦" + listB + "¦6"}},
+		"shared text -1":        {header3 + line(2, "A", `<c r="B2" t="s"><v>-1</v></c>`, "5"), []string{"2 [shared-text column 2: A,,5]"}},
+		"cells out of order":    {header3 + `<row r="2"><c r="B2"><v>1</v></c>` + cellA2 + `</row>` + line(3, "B", listB, "6"), []string{"2 [cell-order column 1: ,1,A]", "3 B¦" + listB + "¦6"}},
+		"cell twice":            {header3 + `<row r="2">` + cellA2 + cellA2 + `</row>`, []string{"2 [cell-order column 1: A,A]"}},
+		"cell of another row":   {header3 + `<row r="2">` + cellA2 + `<c r="B7"><v>1</v></c></row>`, []string{"2 [cell-order column 2: A,1]"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, _, err := readBook(t, sheet(c.data).bytes(t))
