@@ -273,18 +273,15 @@ func (l *loader) example(s *source, concern string, n *yaml.Node) {
 // exampleField keeps a field as written; a number needs no quotes here.
 func (l *loader) exampleField(s *source, name string, n *yaml.Node, e *Example) {
 	switch {
+	case name == "type" && n.Kind == yaml.SequenceNode:
+		e.Fields[name] = l.someOf(s, n, name, "product type", l.set.typeIDs())
+		return
 	case name == "type":
 		s.choice(n, "product type", l.set.typeIDs())
 	case name == "use":
 		s.choice(n, "use", uses)
 	case name == "claims" && n.Kind == yaml.SequenceNode:
-		var claims []string
-		s.list(n, name, func(item *yaml.Node) {
-			if at := s.choice(item, "claim", l.set.claimIDs()); at >= 0 {
-				claims = append(claims, item.Value)
-			}
-		})
-		e.Fields[name] = strings.Join(claims, ", ")
+		e.Fields[name] = l.someOf(s, n, name, "claim", l.set.claimIDs())
 		return
 	case !s.is(n, yaml.ScalarNode, name):
 		return

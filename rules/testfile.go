@@ -3,6 +3,7 @@ package rules
 import (
 	"io/fs"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -100,4 +101,15 @@ func (l *loader) familyList(s *source, list *yaml.Node) (ids []string) {
 		}
 	})
 	return ids
+}
+
+// someOf reads a list of ids and returns them joined by commas.
+func (l *loader) someOf(s *source, list *yaml.Node, name, kind string, known []string) string {
+	var ids []string
+	s.list(list, name, func(n *yaml.Node) {
+		if at := s.choice(n, kind, known); at >= 0 {
+			ids = append(ids, n.Value)
+		}
+	})
+	return strings.Join(ids, ", ")
 }
