@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -59,7 +60,7 @@ var oracleMatrix = map[string][4]string{
 // expert is one line of the facts file.
 type expert struct {
 	sku, types, use, list, spf, spectrum, ph string
-	facts                                    []string
+	contradicted, facts                      []string
 }
 
 func (e *expert) is(types ...string) bool {
@@ -72,6 +73,15 @@ func (e *expert) has(facts ...string) bool {
 
 func (e *expert) leave() bool { return e.use != "rinse" }
 func (e *expert) rinse() bool { return e.use != "leave" }
+
+// number reads a stated figure; what is unstated is 0.
+func (e *expert) number(stated string) float64 {
+	n, err := strconv.ParseFloat(stated, 64)
+	if err != nil && stated != "" {
+		panic(e.sku + ": " + err.Error())
+	}
+	return n
+}
 
 // rows are the rows of the matrix that hold for a product.
 func (e *expert) rows() (rows []string) {
@@ -98,7 +108,7 @@ func (e *expert) rows() (rows []string) {
 	add("plain-oil", e.leave() && e.has("plain-oil"))
 	add("makeup", e.is("makeup"))
 	add("chemical-uv-filter", e.leave() && e.has("chemical-uv-filter"))
-	strong := e.spf != "" && e.spf != "10" && e.spf != "15" && e.spf != "20" // the figures below 30 that the sample has
+	strong := e.number(e.spf) >= 30
 	add("weak-sunscreen", e.is("sunscreen") && (e.spf != "" && !strong || e.spectrum == "narrow"))
 	add("unstated-sunscreen", e.is("sunscreen") && (e.spf == "" || e.spectrum == ""))
 	mineral := e.has("mineral-uv-filter") && !e.has("pigment")
@@ -106,7 +116,7 @@ func (e *expert) rows() (rows []string) {
 	benefit := e.has("hyaluronic-acid", "peptide", "growth-factor", "aloe", "vitamin-e", "calming")
 	add("unnamed-step", !benefit && e.is("toner", "mask", "treatment", "oil", "eye-care", "lip-care", "makeup-remover", "body-care", "fragrance", "set", "other"))
 	add("list", e.list != "whole")
-	add("ph", e.is("cleanser") && e.ph != "" && (e.ph < "4.5" || e.ph > "6.5"))
+	add("ph", e.is("cleanser") && e.ph != "" && (e.number(e.ph) < 4.5 || e.number(e.ph) > 6.5))
 
 	step := e.leave() && e.is("serum", "moisturizer", "toner") && !e.is("makeup")
 	add("good-cleanser", e.is("cleanser"))
@@ -196,11 +206,11 @@ func readFacts(t testing.TB) (all []*expert) {
 			continue
 		}
 		c := strings.Split(lines.Text(), "\t")
-		if len(c) != 9 {
+		if len(c) != 10 {
 			t.Fatalf("facts: %d cells in %q", len(c), lines.Text())
 		}
 		if begun {
-			all = append(all, &expert{sku: c[0], types: c[1], use: c[2], list: c[3], spf: c[4], spectrum: c[5], ph: c[6], facts: strings.Fields(c[7])})
+			all = append(all, &expert{sku: c[0], types: c[1], use: c[2], list: c[3], spf: c[4], spectrum: c[5], ph: c[6], contradicted: strings.Fields(c[7]), facts: strings.Fields(c[8])})
 		}
 		begun = true
 	}

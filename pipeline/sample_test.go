@@ -56,7 +56,8 @@ type outcome struct {
 	use, list, spf, spectrum, ph string
 	rowNumber                    int // row in the catalog
 	price                        string
-	why                          string // for messages: rules and ingredients
+	contradicted                 []string // claims
+	why                          string   // for messages: rules and ingredients
 }
 
 // recorder is a sink that keeps outcomes by product id.
@@ -97,6 +98,11 @@ func (c *recorder) Append(dst []byte, r *pipeline.Result) []byte {
 		o.ph = fmt.Sprint(float64(r.Facts.PH) / 100)
 	}
 	o.spectrum = [...]string{"", "broad", "narrow"}[r.Facts.Spectrum]
+	for _, i := range r.Decision.Fired {
+		if claim, ok := strings.CutPrefix(c.set.Rules[i].ID, "claim-"); ok {
+			o.contradicted = append(o.contradicted, claim)
+		}
+	}
 	for _, f := range r.Findings {
 		o.why += " " + c.set.Rules[f.Rule].ID
 		if f.Item >= 0 {
@@ -186,6 +192,7 @@ func TestSampleVerdicts(t *testing.T) {
 		if got.use != "either" { // unsure is allowed: the rules of both hold, and the verdicts must be right all the same
 			check("use", got.use, e.use)
 		}
+		check("contradicted claims", strings.Join(slices.Sorted(slices.Values(got.contradicted)), " "), strings.Join(e.contradicted, " "))
 		check("list", got.list, e.list)
 		check("SPF", got.spf, e.spf)
 		check("spectrum", got.spectrum, e.spectrum)
@@ -310,6 +317,56 @@ func TestSampleWorkbook(t *testing.T) {
 		if got := book.outcomes[id]; got == nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: the workbook gives %+v, the CSV file %+v", id, got, want)
 		}
+	}
+}
+
+// TestOtherCatalogs makes sure that the smaller sample catalogs show what they are for.
+func TestOtherCatalogs(t *testing.T) {
+	const dir = "../testdata/catalogs/"
+	tests := []struct {
+		file                        string
+		reported, rejected, skipped int
+		verdicts                    map[string]string // of normal skin, by product, phase by phase
+	}{
+		{"dirty.csv", 8, 1, 3, map[string]string{
+			"D-01": "recommended recommended recommended suitable", "D-02": "suitable recommended recommended suitable",
+			"D-03": "avoid avoid avoid caution", "D-04": "unknown unknown unknown unknown", "D-05": "avoid avoid caution suitable",
+			"D-06": "avoid avoid caution suitable", "D-08": "caution caution caution caution",
+			"D-09": "not-applicable not-applicable not-applicable not-applicable",
+		}},
+		{"shopify.csv", 5, 0, 2, map[string]string{
+			"dew-serum": "recommended recommended recommended suitable", "clay-mask": "avoid avoid caution suitable",
+			"konjac-sponge": "not-applicable not-applicable not-applicable not-applicable", "plain-balm": "unknown unknown unknown unknown",
+		}},
+		{"oddities.xlsx", 7, 0, 0, map[string]string{
+			"XO-1": "recommended recommended recommended suitable", "XO-2": "avoid avoid avoid caution", "XO-3": "unknown unknown unknown unknown",
+			"XO-4": "avoid avoid avoid caution", "XO-5": "recommended recommended recommended recommended", "XO-6": "suitable suitable suitable suitable",
+			"XO-7": "avoid avoid caution suitable",
+		}},
+	}
+	for _, test := range tests {
+		rec, sum := recordCatalog(t, dir+test.file)
+		if sum.Reported != test.reported || sum.Rejected != test.rejected || sum.Skipped != test.skipped {
+			t.Errorf("%s: reported %d, rejected %d, skipped %d; want %d, %d, %d", test.file, sum.Reported, sum.Rejected, sum.Skipped, test.reported, test.rejected, test.skipped)
+		}
+		for id, want := range test.verdicts {
+			o := rec.outcomes[id]
+			if o == nil {
+				t.Errorf("%s: %s is not in the report", test.file, id)
+				continue
+			}
+			var got []string
+			for p := range oraclePhases {
+				got = append(got, o.row[3+p*len(oracleSkins)])
+			}
+			if strings.Join(got, " ") != want {
+				t.Errorf("%s: %s is %s, want %s; fired:%s", test.file, id, got, want, o.why)
+			}
+		}
+	}
+	_, err := catalog.Open(dir+"no-ingredients.csv", catalog.Options{})
+	if err == nil || !strings.Contains(err.Error(), "SKU, Brand, Product Name, Price, Stock") {
+		t.Errorf("no-ingredients.csv: %v; want an error that lists the columns", err)
 	}
 }
 
