@@ -43,3 +43,14 @@ func BenchmarkVocabulary(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkMayState looks through an ingredient list of the usual length.
+func BenchmarkMayState(b *testing.B) {
+	const list = "Water, Glycerin, Butylene Glycol, Propanediol, Niacinamide, Caprylic/Capric Triglyceride, Squalane, Cetearyl Alcohol, 1,2-Hexanediol, Dimethicone, Panthenol, Sodium Hyaluronate, Rosa Damascena (Rose) Flower Water, Acrylates/C10-30 Alkyl Acrylate Crosspolymer, Camellia Sinensis Leaf Extract, Tocopherol, Allantoin, Xanthan Gum, Carbomer, Disodium EDTA, Lavandula Angustifolia (Lavender) Oil, Ethylhexylglycerin, Polysorbate 20, Citric Acid, Phenoxyethanol, Sodium Benzoate, Potassium Sorbate, Linalool, Limonene, Parfum."
+	b.SetBytes(int64(len(list)))
+	for b.Loop() {
+		if mayState(list) {
+			b.Fatal("the list states nothing")
+		}
+	}
+}

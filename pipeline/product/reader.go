@@ -10,15 +10,47 @@ type Reader struct {
 	other   reading
 	shelves map[string]*shelf
 	why     map[whyKey]string
+	badges  map[string]*badge
 	claims  uint64
 }
 
 // maxShelves bounds the memory that remembered categories take; shops have far fewer.
 const maxShelves = 4096
 
+// Prepare makes what all Readers share; the first NewReader does so otherwise.
+func Prepare() { known() }
+
 // NewReader returns a Reader.
 func NewReader() *Reader {
-	return &Reader{v: known(), shelves: map[string]*shelf{}, why: map[whyKey]string{}}
+	return &Reader{v: known(), shelves: map[string]*shelf{}, why: map[whyKey]string{}, badges: map[string]*badge{}}
+}
+
+// badge is what a claims cell says. Shops put the same few badges on many products, so each cell is worked out once.
+type badge struct {
+	numbers numbers
+	reading reading
+}
+
+// Cells beyond these bounds are read each time: they are texts, and hardly repeat.
+const (
+	maxBadges = 4096
+	maxBadge  = 256 // bytes
+)
+
+// badge returns what a claims cell says, from memory where it was seen before.
+func (r *Reader) badge(claims string) *badge {
+	if b := r.badges[claims]; b != nil {
+		return b
+	}
+	if len(claims) <= maxBadge && len(r.badges) < maxBadges {
+		claims = strings.Clone(claims) // the caller's string may live in a reused buffer
+	}
+	b := &badge{numbers: scan(claims, false)}
+	b.reading.read(r, claims, fieldClaims)
+	if len(claims) <= maxBadge && len(r.badges) < maxBadges {
+		r.badges[claims] = b
+	}
+	return b
 }
 
 // Understand fills u from t. It is total: any text gives an answer, "other" and unstated where nothing was said.
@@ -69,9 +101,9 @@ func (r *Reader) statements(t *Text, u *Understanding) {
 	}
 	u.state(scan(t.Name, false))
 	if t.Claims != "" {
-		u.state(scan(t.Claims, false))
-		r.other.read(r, t.Claims, fieldClaims)
-		r.note(&r.other, u, true)
+		b := r.badge(t.Claims)
+		u.state(b.numbers)
+		r.note(&b.reading, u, true)
 	}
 	if u.SPF >= 0 {
 		r.name.spf = true
@@ -89,9 +121,26 @@ func (r *Reader) statements(t *Text, u *Understanding) {
 	}
 }
 
-// mayState is a fast look whether an ingredient text may hold an SPF or pH statement at all.
+// mayState is a fast look whether an ingredient text may hold an SPF or pH statement at all: SPF, Spf, LSF, FPS or pH. It
+// goes from one rare letter to the next, since P and S are everywhere in such texts.
 func mayState(s string) bool {
-	return strings.Contains(s, "SPF") || strings.Contains(s, "pH") || strings.Contains(s, "Spf") || strings.Contains(s, "LSF") || strings.Contains(s, "FPS")
+	return holdsAt(s, 'F', func(i int) bool {
+		return i > 1 && (s[i-2:i] == "SP" || s[i-2:i] == "LS") || strings.HasPrefix(s[i+1:], "PS")
+	}) || holdsAt(s, 'H', func(i int) bool { return i > 0 && s[i-1] == 'p' }) ||
+		holdsAt(s, 'f', func(i int) bool { return i > 1 && s[i-2:i] == "Sp" })
+}
+
+// holdsAt reports whether c stands in s at an index that test accepts.
+func holdsAt(s string, c byte, test func(int) bool) bool {
+	for i := 0; ; i++ {
+		k := strings.IndexByte(s[i:], c)
+		if k < 0 {
+			return false
+		}
+		if i += k; test(i) {
+			return true
+		}
+	}
 }
 
 // state takes over what is not yet stated.
