@@ -1,5 +1,7 @@
 package inci
 
+import "unsafe"
+
 // positions numbers the items of each part and section: 1 for the first. What says the same as the item before it
 // ("Water, Aqua") shares its number.
 func (p *Parser) positions() {
@@ -57,9 +59,15 @@ func (p *Parser) bound() {
 		for b < len(items) && items[b].Part == items[a].Part {
 			b++
 		}
-		p.boundSection(a, b, Main)
-		p.boundSection(a, b, Active)
-		p.boundSection(a, b, MayContain)
+		var sections [3]bool
+		for i := a; i < b; i++ {
+			sections[items[i].Section] = true
+		}
+		for s, any := range sections {
+			if any {
+				p.boundSection(a, b, Section(s))
+			}
+		}
 		a = b
 	}
 }
@@ -69,8 +77,12 @@ func (p *Parser) boundSection(a, b int, s Section) {
 	items := p.list.Items
 	ordered := s == Main && !p.alphabetical(a, b)
 	limit, by, k := float32(100), int32(-1), 0
+	var seen [4]uint64 // a bit a substance, by its place in memory: most are the first of their kind
 	for i := a; i < b; i++ {
 		it := &items[i]
+		h := uintptr(unsafe.Pointer(it.Entry)) * 0x9E3779B97F4A7C15 >> 56
+		fresh := seen[h>>6]>>(h&63)&1 == 0
+		seen[h>>6] |= 1 << (h & 63)
 		if it.Section != s {
 			continue
 		}
@@ -92,7 +104,7 @@ func (p *Parser) boundSection(a, b int, s Section) {
 			p.boundByOwn(it, i)
 			continue
 		}
-		if it.Match != Unrecognized && p.firstOfItsKind(a, i) {
+		if it.Entry != nil && (fresh || p.firstOfItsKind(a, i)) {
 			k++
 		}
 		if k > 0 {

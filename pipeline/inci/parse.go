@@ -16,8 +16,8 @@ import (
 //	emit      chunk → items: percentages, marks, blends, names run together parse_item.go, percent.go
 //	bound     position and law → the most that each item can be            bounds.go
 //
-// Most lists need none of the care that this takes: plain (parse_plain.go) reads them in one pass, and leaves whatever
-// is not plain to general. Where both can read a text they give the same List.
+// Most lists need none of the care that this takes: plain (parse_plain.go) reads them item by item from memory, and leaves
+// whatever is not plain to general. Where both can read a text they give the same List.
 type Parser struct {
 	lx    *Lexicon
 	names *Memo    // what lx recognised before
@@ -42,6 +42,13 @@ type Parser struct {
 
 	blurbs bool // marketing bullets stand in the text
 
+	// What plain remembers; see parse_plain.go.
+	items   plainMemo
+	fillers []string
+	reader  *Parser
+	made    []byte
+	learned int
+
 	usedMarks uint8 // marks that stand behind a chunk before usedTo, one bit each
 	usedTo    int
 }
@@ -57,7 +64,8 @@ const maxItems = 8000
 
 // NewParser returns a parser that recognises ingredients with lx.
 func NewParser(lx *Lexicon) *Parser {
-	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx)}
+	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), fillers: findFillers(lx)}
+	p.items.slots = make([]plainSlot, plainSlots)
 	if r, ok := lx.Lookup("water"); ok {
 		p.water = r.Entry
 	} else if r, ok := lx.Lookup("aqua"); ok {
@@ -69,15 +77,16 @@ func NewParser(lx *Lexicon) *Parser {
 // Parse reads an ingredient list. It never fails: what is no ingredient is in List.Skipped, what was repaired in
 // List.Notes. The result is valid until the next Parse.
 func (p *Parser) Parse(text string, o Options) *List {
+	p.opt = o
+	if p.plain(text) {
+		return &p.list
+	}
 	p.reset(text, o)
 	if p.text == "" || !hasLetter(p.text) {
 		return p.none("the cell is empty")
 	}
 	if why := placeholder(p.text); why != "" {
 		return p.none(why)
-	}
-	if p.plain() {
-		return &p.list
 	}
 	return p.general()
 }
@@ -104,6 +113,7 @@ func (p *Parser) reset(text string, o Options) {
 	p.blurbs, p.usedMarks, p.usedTo = false, 0, 0
 	p.section, p.part, p.ceiling, p.partial = Main, 0, 0, ""
 	p.marks = [maxMarks]noteKind{}
+	p.learned = 0
 }
 
 // none gives up: the text holds no list.
@@ -176,7 +186,7 @@ func (p *Parser) findTruncation() {
 		p.cut(0, "the list begins in the middle")
 	case (len(t) == 255 || len(t) >= 32750 && len(t) <= 32767) && !strings.HasSuffix(t, ".") && last.Match != Exact && int(last.End) >= len(p.text)-1:
 		p.cut(len(p.text), "the text ends at a spreadsheet's limit, within an ingredient")
-	case len(t) < 400 && pointsElsewhere(t):
+	case len(t) < 400 && (strings.Contains(t, "ngredient") || strings.Contains(t, "NGREDIENT")) && pointsElsewhere(t):
 		p.cut(len(p.text), "the text says that the full list is elsewhere")
 	case len(l.Items) >= maxItems:
 		p.cut(int(last.End), "the list is longer than any label's: the rest was not read")

@@ -282,6 +282,10 @@ func unbalanced(s string) bool {
 // emitName emits the ingredient or ingredients that stand in the text from start to end, within the brackets of item
 // parent (-1: none). c holds what is known of them already, or is nil.
 func (p *Parser) emitName(start, end, parent, depth int, c *chunk) {
+	if c != nil && c.one {
+		p.emitOne(start, end, parent, c)
+		return
+	}
 	var from, to int
 	if c != nil && c.from < c.to {
 		from, to = int(c.from), int(c.to)
@@ -324,6 +328,16 @@ func (p *Parser) emitName(start, end, parent, depth int, c *chunk) {
 		}
 	}
 	p.add(&it, r)
+}
+
+// emitOne emits a chunk that is one ingredient, as is known from memory.
+func (p *Parser) emitOne(start, end, parent int, c *chunk) {
+	it := Item{Start: c.from, End: c.to, Parent: int16(parent), Stated: c.stated, Section: p.section, Part: uint8(p.part), ceiling: p.ceiling}
+	if c.ceiling > 0 && (it.ceiling == 0 || c.ceiling < it.ceiling) {
+		it.ceiling = c.ceiling
+	}
+	it.note = p.noteFor(start, end, int(c.from), int(c.to))
+	p.add(&it, c.rec)
 }
 
 // add appends an item, recognised as r.

@@ -9,6 +9,12 @@ func (p *Parser) recogniseChunks() {
 		if c.kind != ckUnknown {
 			continue
 		}
+		if s := p.remembered(int(c.start), int(c.end)); s != nil {
+			c.from, c.to = c.start+int32(s.from), c.start+int32(s.to)
+			c.rec, c.known, c.tried = s.r, s.known, true
+			c.one, c.stated, c.ceiling = true, s.stated, s.ceiling
+			continue
+		}
 		from, to := p.nameRange(int(c.start), int(c.end))
 		if p.quoted(from) {
 			c.from, c.to = int32(from), int32(to)
@@ -63,6 +69,9 @@ func (p *Parser) recogniseChunks() {
 // undivided reports whether a chunk is many names that nothing divides.
 func (p *Parser) undivided(name string) bool {
 	if len(name) < 60 || len(name) > 20000 {
+		return false
+	}
+	if strong, _, words := weighProse(name); strong > 0 || words < 6 {
 		return false
 	}
 	spans, _ := p.lx.run(name)
@@ -122,7 +131,7 @@ func (p *Parser) joinRun(i, n int) bool {
 		return false
 	}
 	r.Match = Joined
-	c[0].rec, c[0].known, c[0].tried = r, true, true
+	c[0].rec, c[0].known, c[0].tried, c[0].one = r, true, true, false
 	c[0].to, c[0].end, c[0].sep = c[n-1].to, c[n-1].end, c[n-1].sep
 	for k := 1; k < n; k++ {
 		c[k].kind, c[k].start = ckJoined, c[k].end

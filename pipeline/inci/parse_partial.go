@@ -41,11 +41,13 @@ func (p *Parser) highlights() bool {
 	water := false
 	for i := range items {
 		it := &items[i]
-		if it.Section != Main || it.Parent >= 0 || it.Match == Unrecognized {
+		if it.Section != Main || it.Parent >= 0 || it.Match == Unrecognized || it.Entry.Limit > 0 {
 			return false
 		}
 		water = water || it.Entry == p.water
-		if it.Entry.Limit > 0 || closesList(p.text[it.Start:it.End]) {
+	}
+	for i := n - 1; water && i >= 0; i-- { // they stand at the end
+		if closesList(p.text[items[i].Start:items[i].End]) {
 			return false
 		}
 	}

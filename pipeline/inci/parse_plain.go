@@ -1,137 +1,361 @@
 package inci
 
-// What a byte can mean to plain.
-const (
-	plNo    uint8 = iota // the text is not plain
-	plName               // part of a name
-	plWord               // the same, and a heading's word or an amount may begin with it
-	plComma              // a separator, or a comma within a name
-	plOpen
-	plClose
-	plDot
-	plSpace
-	plInner // part of a name, but not its beginning or end
+import (
+	"math/bits"
+	"strings"
+	"unsafe"
 )
 
-var plainClasses = func() (t [256]uint8) {
-	for c := range 0x80 {
-		switch {
-		case isAlnum(byte(c)):
-			t[c] = plName
-			if headFirst[c] || c|0x20 == 'p' {
-				t[c] = plWord
-			}
-		}
-	}
-	t[','], t['('], t[')'], t['.'], t[' '] = plComma, plOpen, plClose, plDot, plSpace
-	t['-'], t['/'], t['\''], t['&'] = plInner, plInner, plInner, plInner
-	return t
-}()
-
-// plain reads a list in which nothing is unusual: known names between commas, with nothing but letters, digits, simple
-// brackets and what joins words in them. It reports whether the text was such a list; where it was not, the list is as
-// empty as before, and general must read it.
-func (p *Parser) plain() bool {
-	t := p.text
-	if len(t) > 1<<15 {
+// plain reads a list in which nothing is unusual, item by item, each by itself: what stands between two separators is
+// looked up, as written, among the items that were read before. An item that is new is read by general in a list made for
+// it; where that reads it as one ingredient wherever it stands, plain may take it so from then on. plain reports whether
+// the text was such a list; where it was not, general must read it.
+func (p *Parser) plain(t string) bool {
+	if p.fillers == nil || len(t) > 1<<15 || len(t) < 8 || t[0] == '[' {
 		return false
 	}
-	p.newPart("")
-	start, open := 0, -1
-	for i := 0; i < len(t); i++ {
-		switch plainClasses[t[i]] {
-		case plName, plInner:
-		case plSpace:
-			if i+2 < len(t) && t[i+1] == '-' && t[i+2] == ' ' {
-				return p.notPlain()
-			}
-		case plWord:
-			if i > 0 && isLetter(t[i-1]) {
-				continue
-			}
-			if mayBegin(t[i:]) {
-				if h, _ := p.heading(max(start, open+1), i); h.kind != headNone {
-					return p.notPlain()
-				}
-			}
-			if t[i]|0x20 == 'p' && i+2 < len(t) && t[i+1]|0x20 == 'p' && t[i+2]|0x20 != 'g' {
-				return p.notPlain() // "100 ppm"
-			}
-		case plComma:
-			if open >= 0 {
-				return p.notPlain()
-			}
-			if i > 0 && i+1 < len(t) && (p.isLocant(i) || isDigit(t[i-1]) && p.bareLocant(start, i)) {
-				continue
-			}
-			if !p.plainName(start, i) {
-				return p.notPlain()
-			}
-			start = i + 1
-		case plOpen:
-			if open >= 0 || i == start || i+4 < len(t) && t[i+1]|0x20 == 'a' && t[i+2]|0x20 == 'n' && t[i+3]|0x20 == 'd' {
-				return p.notPlain()
-			}
-			open = i
-		case plClose:
-			if open < 0 {
-				return p.notPlain()
-			}
-			open = -1
-		case plDot:
-			if open >= 0 || i+1 < len(t) && t[i+1] != ',' {
-				return p.notPlain()
-			}
-		default:
-			return p.notPlain()
+	l := &p.list
+	*l = List{Text: t, Items: l.Items[:0], Skipped: l.Skipped[:0], Parts: l.Parts[:0], Notes: l.Notes[:0]}
+	p.text = t
+	p.section, p.part, p.ceiling, p.partial, p.learned = Main, 0, 0, "", 0
+	unknown, joinable := 0, true
+	for start := 0; start < len(t); {
+		for start < len(t) && t[start] == ' ' {
+			start++
 		}
+		end := p.nextSeparator(t, start)
+		if start == end {
+			if end == len(t) {
+				break
+			}
+			start = end + 1
+			continue
+		}
+		it := p.plainItem(t, start, end)
+		for tries := 0; it != nil && it.kind == plOpen; tries++ { // a bracket goes on behind the separator
+			if tries == 8 || end == len(t) {
+				return false
+			}
+			end = p.nextSeparator(t, end+1)
+			it = p.plainItem(t, start, end)
+		}
+		if it == nil || it.kind != plYes || len(l.Items) >= maxItems {
+			return false
+		}
+		if !it.known {
+			unknown++
+		}
+		if end < len(t) && t[end] == ';' {
+			joinable = false // as general has it, no name is broken at a semicolon: it looks closer
+		}
+		l.Items = append(l.Items, Item{Start: int32(start) + int32(it.from), End: int32(start) + int32(it.to), Entry: it.r.Entry, Families: it.r.Families,
+			Stated: it.stated, Parent: -1, Match: it.r.Match, Nano: it.r.Nano, ceiling: it.ceiling})
+		start = end + 1
 	}
-	if open >= 0 || !p.plainName(start, len(t)) || len(p.list.Items) == 0 {
-		return p.notPlain()
+	n := len(l.Items)
+	if n < 3 || 2*unknown > n || len(t) <= maxPlaceholder && strings.Count(t, ",") < 2 && strings.Count(t, "|") < 2 {
+		return false
 	}
-	p.finish()
+	if unknown > 0 && (!joinable || p.anyJoined()) {
+		return false
+	}
+	p.finishPlain()
 	return true
 }
 
-// notPlain takes back what plain has read.
-func (p *Parser) notPlain() bool {
-	p.list.Items, p.list.Parts = p.list.Items[:0], p.list.Parts[:0]
+// finishPlain is finish for a list of one part and one section without skips.
+func (p *Parser) finishPlain() {
+	l := &p.list
+	l.State = Whole
+	p.findTruncation()
+	p.findHighlights()
+	if p.partial != "" {
+		l.State, l.Reason = Partial, p.partial
+	}
+	p.positions()
+	p.boundSection(0, len(l.Items), Main)
+}
+
+// nextSeparator returns where the next comma, semicolon or bar from i on stands that belongs to no name, or len(t).
+func (p *Parser) nextSeparator(t string, i int) int {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	for {
+		for ; i+8 <= len(t); i += 8 {
+			w := load64(t[i:])
+			c, s, b := w^ones*',', w^ones*';', w^ones*'|'
+			if m := ((c-ones)&^c | (s-ones)&^s | (b-ones)&^b) & high; m != 0 {
+				i += bits.TrailingZeros64(m) >> 3
+				goto found
+			}
+		}
+		for ; i < len(t); i++ {
+			if t[i] == ',' || t[i] == ';' || t[i] == '|' {
+				goto found
+			}
+		}
+		return len(t)
+	found:
+		if t[i] != ',' || i+1 == len(t) || t[i+1] == ' ' || !p.isLocant(i) {
+			return i
+		}
+		i++
+	}
+}
+
+// anyJoined reports whether an item that is not known may be a part of a name that a separator broke in two or three.
+func (p *Parser) anyJoined() bool {
+	items := p.list.Items
+	for k := range items {
+		if items[k].Match != Unrecognized {
+			continue
+		}
+		for a := max(0, k-2); a <= k; a++ {
+			for n := 2; n <= 3 && a+n <= len(items); n++ {
+				if a+n > k && p.joins(items[a:a+n]) {
+					return true
+				}
+			}
+		}
+	}
 	return false
 }
 
-// plainName adds the known name that stands between start and end; it reports false where that is none.
-func (p *Parser) plainName(start, end int) bool {
+// joins reports whether the names of items that follow one another are one name.
+func (p *Parser) joins(items []Item) bool {
 	t := p.text
-	for start < end && t[start] == ' ' {
-		start++
+	if items[len(items)-1].End-items[0].Start > 170 {
+		return false
 	}
-	for end > start && (t[end-1] == ' ' || t[end-1] == '.') {
+	b := append(p.scratch[:0], t[items[0].Start:items[0].End]...)
+	for _, it := range items[1:] {
+		name := t[it.Start:it.End]
+		if len(name) <= 3 && allDigits(name) {
+			b = append(b, '-')
+		} else {
+			b = append(b, ' ')
+		}
+		b = append(b, name...)
+	}
+	p.scratch = b
+	r, ok := p.lx.Lookup(unsafe.String(unsafe.SliceData(b), len(b)))
+	return ok && r.Match == Exact
+}
+
+// Kinds of items.
+const (
+	plNew  uint8 = iota
+	plYes        // one ingredient
+	plOpen       // a bracket is open at its end
+	plNo         // general must read the list
+)
+
+// plainSlot remembers an item as written.
+type plainSlot struct {
+	hash            uint64
+	at              uint32 // where in plainMemo.text it stands
+	size            uint16
+	from, to        uint16 // the name within it
+	kind            uint8
+	known           bool // general takes it for known where it weighs whether a text is a list
+	stated, ceiling float32
+	r               Recognition
+}
+
+// plainMemo remembers items: pairs of slots, and their text end to end. When the text is full all is forgotten.
+type plainMemo struct {
+	slots []plainSlot
+	text  []byte
+}
+
+const (
+	plainSlots  = 1 << 14
+	plainText   = 1 << 20
+	maxLearned  = 6   // items of one list that general may be asked for
+	maxPlain    = 300 // bytes of an item
+	fewFillers  = 5
+	plainListed = 3 + fewFillers // items of the list made for an item
+)
+
+// plainItem returns what is remembered of the item t[start:end], or learns it; nil where there was too much to learn.
+func (p *Parser) plainItem(t string, start, end int) *plainSlot {
+	for end > start && t[end-1] == ' ' {
 		end--
 	}
-	if start == end {
+	item := t[start:end]
+	h := hashName(item)
+	m := &p.items
+	pair := h % (plainSlots / 2) * 2
+	a := &m.slots[pair]
+	if a.hash == h && a.kind != plNew && string(m.text[a.at:a.at+uint32(a.size)]) == item {
+		return a
+	}
+	b := &m.slots[pair+1]
+	if b.hash == h && b.kind != plNew && string(m.text[b.at:b.at+uint32(b.size)]) == item {
+		*a, *b = *b, *a
+		return a
+	}
+	if len(item) > maxPlain {
+		return nil
+	}
+	var s plainSlot
+	if !p.learn(&s, start, end) {
+		return nil
+	}
+	if len(m.text)+len(item) > plainText {
+		clear(m.slots)
+		m.text = m.text[:0]
+	}
+	s.hash, s.at, s.size = h, uint32(len(m.text)), uint16(len(item))
+	m.text = append(m.text, item...)
+	*b, *a = *a, s
+	return a
+}
+
+// remembered returns what is known of the chunk p.text[start:end] by itself; nil where it has to be read.
+func (p *Parser) remembered(start, end int) *plainSlot {
+	if p.fillers == nil {
+		return nil
+	}
+	if s := p.plainItem(p.text, start, end); s != nil && s.kind == plYes {
+		return s
+	}
+	return nil
+}
+
+// learn finds out what the item p.text[start:end] is. It reports false where general was asked too often for this list.
+func (p *Parser) learn(s *plainSlot, start, end int) bool {
+	item := p.text[start:end]
+	s.kind, s.stated = plNo, -1
+	open, letter, simple := 0, false, isAlnum(item[0]) && (isAlnum(item[len(item)-1]) || item[len(item)-1] == ')')
+	for i := 0; i < len(item); i++ {
+		c := item[i]
+		switch {
+		case isLetter(c), c >= 0x80:
+			letter = true
+			simple = simple && c < 0x80
+		case isDigit(c), c == ' ', c == '-', c == '/', c == '\'':
+		case c == '(' || c == '[':
+			open++
+			simple = simple && c == '(' && open == 1
+		case c == ')' || c == ']':
+			open--
+		case c == '\n' || c == '\t' || c == '<' || c == '>' || c == '{' || c == '}' || c == ':':
+			return true
+		case c == '&':
+			if i+1 < len(item) && item[i+1] != ' ' {
+				return true
+			}
+			simple = false
+		default:
+			simple = false
+		}
+		if open < 0 {
+			return true
+		}
+	}
+	switch c := item[0]; {
+	case !letter, c == '*' || c == '^' || c == '#' || c == '-' || c == '+', item[len(item)-1] == '-', strings.Contains(item, " - "):
+		return true
+	case open > 0:
+		s.kind = plOpen
+		return true
+	case needsCleaning(item):
 		return true
 	}
-	name := t[start:end]
-	if !isAlnum(name[0]) || !isAlnum(name[len(name)-1]) && name[len(name)-1] != ')' || name[0]|0x20 == 'a' && foldPrefix(name, "and ") {
+	if simple && p.learnName(s, start, end) {
+		return true
+	}
+	if p.learned++; p.learned > maxLearned {
 		return false
 	}
-	r, ok := p.names.Lookup(name)
-	if !ok {
-		if len(name) > 250 || proseWords(name) || code(name) || purpose(name) {
-			return false
-		}
-		if r = p.recognize(name); r.Match == Unrecognized {
-			return false
-		}
-	}
-	if r.Match != Exact && deniesContent(name) {
-		return false
-	}
-	if r.Match == Pattern {
-		if _, k := p.divide(name, r); k > 0 {
-			return false
-		}
-	}
-	p.list.Items = append(p.list.Items, Item{Start: int32(start), End: int32(end), Parent: -1, Stated: -1, Entry: r.Entry, Families: r.Families, Match: r.Match, Nano: r.Nano})
+	p.learnByReading(s, item)
 	return true
+}
+
+// learnName takes an item of nothing but letters, digits, one bracket and what joins words for the known name that it is.
+func (p *Parser) learnName(s *plainSlot, start, end int) bool {
+	t := p.text
+	for i := start; i < end; i++ {
+		if !isAlnum(t[i]) || i > start && isLetter(t[i-1]) {
+			continue
+		}
+		if h, _ := p.heading(start, i); h.kind != headNone {
+			return false
+		}
+		if t[i]|0x20 == 'p' && i+2 < end && t[i+1]|0x20 == 'p' || t[i] == '(' {
+			return false // "100 ppm"
+		}
+	}
+	item := t[start:end]
+	if strings.Contains(item, "(and") || strings.Contains(item, "(AND") || strings.Contains(item, "(And") || foldPrefix(item, "and ") {
+		return false
+	}
+	r, ok := p.lx.Lookup(item)
+	if !ok || r.Match != Exact {
+		return false
+	}
+	s.kind, s.known, s.to, s.r = plYes, true, uint16(len(item)), r
+	return true
+}
+
+// learnByReading has general read a list in which the item stands first, in the middle and last.
+func (p *Parser) learnByReading(s *plainSlot, item string) {
+	if p.reader == nil {
+		p.reader = &Parser{lx: p.lx, names: p.names, water: p.water, grave: p.grave}
+	}
+	q := p.reader
+	b := append(p.made[:0], item...)
+	for i, f := range p.fillers {
+		b = append(append(b, ", "...), f...)
+		if i >= fewFillers-2 {
+			b = append(append(b, ", "...), item...)
+		}
+	}
+	p.made = b
+	q.reset(unsafe.String(unsafe.SliceData(b), len(b)), p.opt)
+	q.matchBrackets()
+	q.scan()
+	q.classify()
+	q.emit()
+	l := &q.list
+	if len(l.Items) != plainListed || len(l.Skipped) > 0 || len(l.Notes) > 0 || len(l.Parts) != 1 || q.partial != "" || len(q.chunks) != plainListed {
+		return
+	}
+	first, base := &l.Items[0], int32(0)
+	for i := range l.Items {
+		it := &l.Items[i]
+		if it.Parent >= 0 || it.Section != Main || it.Part != 0 || it.note != noteNone {
+			return
+		}
+		if i > 0 && i < fewFillers || i == fewFillers+1 {
+			f := p.fillers[min(i-1, fewFillers-1)]
+			if l.Text[it.Start:it.End] != f || it.Match != Exact {
+				return
+			}
+			base = it.End + 2
+			continue
+		}
+		if it.Start-base != first.Start || it.End-base != first.End || it.Entry != first.Entry || it.Families != first.Families || it.Match != first.Match ||
+			it.Nano != first.Nano || it.Stated != first.Stated || it.ceiling != first.ceiling || q.chunks[i].known != q.chunks[0].known {
+			return
+		}
+	}
+	s.kind, s.known = plYes, q.chunks[0].known
+	s.from, s.to = uint16(first.Start), uint16(first.End)
+	s.stated, s.ceiling = first.Stated, first.ceiling
+	s.r = Recognition{Entry: first.Entry, Families: first.Families, Match: first.Match, Nano: first.Nano}
+}
+
+// findFillers returns common names that a lexicon knows, for the lists that are made for items; nil where it knows too few.
+func findFillers(lx *Lexicon) []string {
+	var out []string
+	for _, f := range [...]string{"Glycerin", "Talc", "Mica", "Squalane", "Dimethicone", "Panthenol", "Phenoxyethanol", "Niacinamide", "Xanthan Gum"} {
+		if r, ok := lx.Lookup(f); ok && r.Match == Exact && len(out) < fewFillers {
+			out = append(out, f)
+		}
+	}
+	if len(out) < fewFillers {
+		return nil
+	}
+	return out
 }

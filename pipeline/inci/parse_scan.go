@@ -71,7 +71,10 @@ type chunk struct {
 	purpose    bool // "Sunscreen": what a drug label says an active ingredient is for
 	active     bool // named with its purpose: an active ingredient
 	run        bool // names that nothing divides
-	from, to   int32
+	one        bool // one ingredient, as is known from memory, with the amounts stated and ceiling
+
+	stated, ceiling float32
+	from, to        int32
 }
 
 // chunkKind is what classify made of a chunk.

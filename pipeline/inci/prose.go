@@ -239,7 +239,7 @@ func (p *Parser) suffixKnown(i int) bool {
 	if best < 0 {
 		return false
 	}
-	c.from, c.to, c.tried = int32(best), c.end, true
+	c.from, c.to, c.tried, c.one = int32(best), c.end, true, false
 	return true
 }
 
@@ -262,7 +262,7 @@ func (p *Parser) prefixKnown(i int) bool {
 	if best < 0 {
 		return false
 	}
-	c.from, c.to, c.tried = c.start, int32(best), true
+	c.from, c.to, c.tried, c.one = c.start, int32(best), true, false
 	return true
 }
 

@@ -13,7 +13,12 @@ func deniesContent(s string) bool {
 
 // proseWords reports whether a name reads like a sentence: words that ingredients' names do not have.
 func proseWords(s string) bool {
-	strong, weak, words := 0, 0, 0
+	strong, weak, words := weighProse(s)
+	return strong >= 2 || strong >= 1 && words >= 3 || weak >= 2 && words >= 6 || words > 16 && strong+weak > 0
+}
+
+// weighProse counts the words of s, those that no ingredient's name has, and the function words that some have.
+func weighProse(s string) (strong, weak, words int) {
 	for i := 0; i < len(s); {
 		for i < len(s) && !isLetter(s[i]) && s[i] < 0x80 {
 			if s[i] == '(' { // "(Vitamin A/Skin-Restoring)" says nothing about the name
@@ -39,7 +44,7 @@ func proseWords(s string) bool {
 		}
 		i = j
 	}
-	return strong >= 2 || strong >= 1 && words >= 3 || weak >= 2 && words >= 6 || words > 16 && strong+weak > 0
+	return strong, weak, words
 }
 
 // proseWord weighs a word: 2 for one that no ingredient's name has, 1 for a function word that some have.
@@ -113,9 +118,12 @@ func purpose(s string) bool {
 	return false
 }
 
+// maxPlaceholder is the longest text that may be a placeholder.
+const maxPlaceholder = 160
+
 // placeholder recognises cells that only say that there is no list, and says so in words.
 func placeholder(s string) string {
-	if len(s) > 160 {
+	if len(s) > maxPlaceholder {
 		return ""
 	}
 	s = strings.ToLower(strings.Trim(s, " .,;:-_*#!?[](){}'\"\n\t/"))

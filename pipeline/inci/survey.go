@@ -1,0 +1,53 @@
+package inci
+
+import "fmt"
+
+// Survey calls took for each name that each pattern takes, as a lexicon would compare them: folded, '*' any run of
+// characters, '#' a run of digits; a pattern without either takes the name that it is. Exceptions are not looked at. The
+// order of the calls is that of the names. A name that is longer than names can be is passed over.
+func Survey(globs, names []string, took func(glob, name int)) error {
+	ps := patterns{all: make([]pattern, 0, len(globs))}
+	for i, s := range globs {
+		p, err := foldPattern(s)
+		if err != nil {
+			return fmt.Errorf("pattern %d: %w", i+1, err)
+		}
+		ps.all = append(ps.all, pattern{text: p, family: -1})
+	}
+	ps.index()
+	var buf [maxName]byte
+	tried := make([]int32, len(globs)) // 1 + the last name that a pattern was tried on
+	for at, s := range names {
+		n, ok := fold(&buf, s)
+		if !ok || n == 0 {
+			continue
+		}
+		ps.candidates(buf[:n], func(i int32) {
+			if tried[i] == int32(at+1) {
+				return
+			}
+			tried[i] = int32(at + 1)
+			if glob(ps.all[i].text, buf[:n]) {
+				took(int(i), at)
+			}
+		})
+	}
+	return nil
+}
+
+// candidates calls try for every pattern that may take the name, for some of them more than once.
+func (ps *patterns) candidates(name []byte, try func(pattern int32)) {
+	for i := 0; i+3 <= len(name); i++ {
+		g := gramAt(name, i)
+		for at := ps.heads[gramSlot(g)]; at != 0; {
+			link := &ps.links[at-1]
+			if link.gram == g {
+				try(link.pattern)
+			}
+			at = link.next
+		}
+	}
+	for _, i := range ps.plain {
+		try(i)
+	}
+}
