@@ -13,7 +13,10 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-func main() { os.Exit(Main()) }
+func main() {
+	easeCollector()
+	os.Exit(Main())
+}
 
 // Main runs the program with os.Args and returns its exit code.
 func Main() int {
