@@ -72,9 +72,14 @@ type Table struct {
 	HeaderRow int      // row number of the (last) header row, from 1; 0 where the format has none
 	Columns   Columns  // which column is which field
 	Choices   []Choice // why
-	Lacks     error    // what the table lacks to be screened; nil unless Options.AnyColumns
-	Notes     []string // what was found that a user should know
-	Size      int64    // for progress: what Batch.Bytes adds up to; -1 if unknown
+
+	// JoinIngredients tells that each list is split over all columns of FieldIngredients, to be joined in their order: the
+	// active ingredients stand in one, the others in another. Otherwise the first that is not empty is the list.
+	JoinIngredients bool
+
+	Lacks error    // what the table lacks to be screened; nil unless Options.AnyColumns
+	Notes []string // what was found that a user should know
+	Size  int64    // for progress: what Batch.Bytes adds up to; -1 if unknown
 
 	src source
 }

@@ -84,7 +84,7 @@ func testDialect() *dialect {
 	return &dialect{delim: []byte(","), quote: '"', nl: '\n', columns: 3, maxField: 60, maxRecord: 90}
 }
 
-func testShape() *shape { return &shape{header: []string{"a", "b", "c"}} }
+func testShape() *shape { return (&shape{header: []string{"a", "b", "c"}}).prepare() }
 
 // checkChunks fails if data read in chunks of any size differ from data read in one go.
 func checkChunks(t *testing.T, d *dialect, data string) {

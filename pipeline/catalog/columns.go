@@ -29,6 +29,7 @@ type chooser struct {
 	choices       []Choice
 	taken         []bool
 	notes         []string
+	join          bool  // the list is split over the columns of FieldIngredients
 	lacks         error // a column of lists, with Options.AnyColumns
 }
 
@@ -286,17 +287,48 @@ func (c *chooser) nameless() {
 	}
 }
 
-// splitList warns where active and inactive ingredients have a column each: the list that is read lacks the active ones.
+// splitList joins the columns of active and of other ingredients where a list is split over them, as drug facts are: then
+// neither column alone is the product's list.
 func (c *chooser) splitList() {
 	list := c.columns.First(FieldIngredients)
-	if list < 0 || !strings.Contains(fold(c.header[list]), "inactive") && !strings.HasPrefix(fold(c.header[list]), "other") {
+	if list < 0 || c.o.Map[FieldIngredients.String()] != "" {
 		return
 	}
+	f := fold(c.header[list])
+	split := strings.Contains(f, "inactive") || strings.HasPrefix(f, "other")
 	for i, h := range c.header {
-		if f := fold(h); i != list && strings.HasPrefix(f, "active") && c.filled(i) > 0 {
-			c.notes = append(c.notes, fmt.Sprintf("lists are read from column %q alone; what stands in %q is not seen: join the two columns", c.header[list], h))
+		if f := fold(h); i == list || !strings.HasPrefix(f, "active") || strings.Contains(f, "free") || c.filled(i) == 0 || !split && !c.missing(i, list) {
+			continue
+		}
+		c.join = true
+		for f := range c.columns {
+			c.columns[f] = without(c.columns[f], i)
+		}
+		c.columns[FieldIngredients] = []int{i, list}
+		c.choices = append(c.choices, Choice{FieldIngredients, i, fmt.Sprintf("header %q: joined with what stands in %q", h, c.header[list])})
+		c.taken[i] = true
+		c.notes = append(c.notes, fmt.Sprintf("lists are split: %q and %q are read together as one list", h, c.header[list]))
+		return
+	}
+}
+
+// missing tells whether what stands in the column of active ingredients mostly does not stand in the list.
+func (c *chooser) missing(active, list int) bool {
+	n, gone := 0, 0
+	for _, r := range c.rows {
+		if active >= len(r) || list >= len(r) || strings.TrimSpace(r[active]) == "" || strings.TrimSpace(r[list]) == "" {
+			continue
+		}
+		n++
+		first, _, _ := strings.Cut(strings.TrimSpace(r[active]), ",")
+		if cut := strings.IndexAny(first, "0123456789(:%"); cut > 3 {
+			first = first[:cut]
+		}
+		if !strings.Contains(strings.ToLower(r[list]), strings.ToLower(strings.TrimSpace(first))) {
+			gone++
 		}
 	}
+	return gone*2 > n
 }
 
 // describes tells whether lists stand in the descriptions.

@@ -64,10 +64,22 @@ func TestBestOfDuplicateHeadersIsFirst(t *testing.T) {
 	}
 }
 
-func TestSplitListIsTold(t *testing.T) {
-	tab := openTest(t, []byte("name,Active Ingredients,Inactive Ingredients\nA,Zinc Oxide 20%,\""+listA+"\"\n"), Options{})
-	if notes := strings.Join(tab.Notes, "; "); described(tab) != "name=name ingredients=Inactive Ingredients" || !strings.Contains(notes, `"Active Ingredients"`) {
-		t.Errorf("columns %s, notes %q", described(tab), notes)
+func TestSplitList(t *testing.T) {
+	for header, c := range map[string]struct {
+		active, want string
+	}{
+		"name,Active Ingredients,Inactive Ingredients": {"Zinc Oxide 20%", "Active Ingredients + Inactive Ingredients"},
+		"name,Active Ingredients,Other Ingredients":    {"Zinc Oxide 20%", "Active Ingredients + Other Ingredients"},
+		"name,Active Ingredients,Ingredients":          {"Zinc Oxide 20%", "Active Ingredients + Ingredients"},
+		"name,Active Ingredients,Full Ingredients":     {"Niacinamide 5%", "Full Ingredients"},
+		"name,Key Ingredients,Ingredients":             {"Zinc Oxide", "Ingredients"},
+	} {
+		tab := openTest(t, []byte(header+"\nA,"+c.active+",\""+listA+"\"\n"), Options{})
+		notes := strings.Join(tab.Notes, "; ")
+		joined := strings.Contains(c.want, " + ")
+		if got := described(tab); got != "name=name ingredients="+c.want || tab.JoinIngredients != joined || joined != strings.Contains(notes, "one list") {
+			t.Errorf("%s: columns %s, joined %v, notes %q", header, got, tab.JoinIngredients, notes)
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ type csvSource struct {
 	err               error
 	shape             *shape
 	above, aboveLines int // rows and lines above the first record
+	last              *stretch
 }
 
 // parts holds the buffers of batches between uses.
@@ -106,7 +107,8 @@ type csvPart struct {
 	d                 *dialect
 	shape             *shape
 	buf               []byte
-	above, aboveLines int  // rows and lines of the table above its first record
+	above, aboveLines int // rows and lines of the table above its first record
+	stretch           *stretch
 	cut               bool // buf holds the beginning of one record that is too long
 	rows              []row
 	parsed            parsed
@@ -117,6 +119,8 @@ type csvPart struct {
 func (p *csvPart) reset(s *csvSource) {
 	p.d, p.shape, p.cut = s.d, s.shape, false
 	p.above, p.aboveLines = s.above, s.aboveLines
+	p.stretch = s.last.follow()
+	s.last = p.stretch
 	p.rows, p.parsed.fields = p.rows[:0], p.parsed.fields[:0]
 }
 
@@ -140,15 +144,48 @@ func (p *csvPart) split() (rows, lines int) {
 		lines += int(p.parsed.lines)
 	}
 	p.checkText()
+	p.findHeaders()
 	return len(p.rows), lines
+}
+
+// findHeaders finds the rows that are headers.
+func (p *csvPart) findHeaders() {
+	last := rowPlain
+	for i := range p.rows {
+		r := &p.rows[i]
+		end := p.cellsEnd(i)
+		if r.fault != sound || end-r.first < 2 {
+			continue
+		}
+		if t := r.first + uint32(p.shape.text); p.shape.text >= 0 && t < end {
+			if c := p.parsed.fields[t]; !p.shape.mayBeHeader(int(c.end&cellMask - c.start)) {
+				continue // nearly every row ends here
+			}
+		}
+		p.scratch = p.scratch[:0]
+		p.cells = p.cells[:0]
+		for _, c := range p.parsed.fields[r.first:end] {
+			p.cells = append(p.cells, p.text(c))
+		}
+		if r.kind = p.shape.kind(p.cells); r.kind != rowPlain {
+			last = r.kind
+		}
+	}
+	if p.stretch != nil {
+		p.stretch.last.Store(uint32(last))
+	}
 }
 
 // each hands out the records.
 func (p *csvPart) each(row, line int, fn func(*Record) error) error {
 	var rec Record
 	row, line = row+p.above, line+p.aboveLines
+	inOther := p.stretch.entry()
 	for i := range p.rows {
-		p.fill(&rec, &p.rows[i], p.cellsEnd(i))
+		if k := p.rows[i].kind; k != rowPlain {
+			inOther = k == rowOther
+		}
+		p.fill(&rec, &p.rows[i], p.cellsEnd(i), inOther)
 		rec.Row, rec.Line = row, line
 		if rec.Err != nil {
 			rec.Err.Line += line
@@ -182,7 +219,7 @@ func (p *csvPart) text(c cell) []byte {
 }
 
 // fill makes rec the record of r.
-func (p *csvPart) fill(rec *Record, r *row, last uint32) {
+func (p *csvPart) fill(rec *Record, r *row, last uint32, inOther bool) {
 	rec.Raw, rec.Err, rec.Skip, rec.Notes = nil, nil, "", rec.Notes[:0]
 	cells, empty := p.cells[:0], true
 	p.scratch = p.scratch[:0]
@@ -205,5 +242,5 @@ func (p *csvPart) fill(rec *Record, r *row, last uint32) {
 		cells = append(cells, nil)
 	}
 	p.cells, rec.Fields = cells, cells
-	p.shape.judge(rec, n, int(r.stray))
+	p.shape.judge(rec, n, int(r.stray), r.kind, inOther)
 }

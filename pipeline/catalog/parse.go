@@ -37,6 +37,7 @@ type row struct {
 	faultLine   uint32 // lines behind the first on which the fault stands
 	faultColumn uint32 // from 1, 0 for the whole row
 	fault       fault
+	kind        rowKind
 	stray       uint32 // column, from 1, of the first cell in which a quote or text stands where it should not; 0: none
 }
 

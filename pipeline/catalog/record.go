@@ -37,7 +37,14 @@ type CellNote struct {
 	Code    string
 	Column  int // 0-based index into Fields
 	Message string
+
+	doubtful bool
 }
+
+// Doubtful tells whether the record's ingredient list may not be the whole list of this product, because its cell holds an
+// error, was cut off, could not be decoded, or because cells may have moved. Such a list may show that a product is to be
+// avoided, but never that it is suitable.
+func (n CellNote) Doubtful() bool { return n.doubtful }
 
 // Codes of CellNote.
 const (

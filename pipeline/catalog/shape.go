@@ -19,92 +19,75 @@ type shape struct {
 	columns Columns
 	delim   []byte
 	cont    func(*Record) bool // nil: the format knows no continuation rows
+	text    int                // textColumn
+	longest int                // what mayBeHeader allows
 	decoded bool               // the text was decoded from another encoding
 	grid    bool               // cells have places of their own, so that none can move its neighbours
 }
 
-// judge sets what a sound, non-empty record of n cells is: a product, or a row to skip, and notes its odd shape.
-func (s *shape) judge(rec *Record, n int, stray int) {
+// judge sets what a sound, non-empty record of n cells is: a product, or a row to skip or to reject, and notes its odd shape.
+// inOther tells that it stands below the header of a second table.
+func (s *shape) judge(rec *Record, n, stray int, kind rowKind, inOther bool) {
 	switch {
-	case s.isHeader(rec.Fields, n):
+	case kind == rowHeader:
 		rec.Skip = SkipHeader
 		return
-	case s.otherHeader(rec, n):
+	case kind == rowOther:
+		rec.Err = &RowError{Code: "second-header", Message: "the row names columns, but not as the header does: here a second table begins; put it in a file of its own"}
+		return
+	case inOther:
+		rec.Err = &RowError{Code: "second-table", Message: "the row stands below the header of a second table, so its columns are not those of the first; put that table in a file of its own"}
 		return
 	case s.cont != nil && s.cont(rec):
 		rec.Skip = SkipContinuation
 		return
 	}
+	s.look(rec, n, stray)
+	for i := range rec.Notes {
+		rec.Notes[i].doubtful = s.doubtful(rec, n, &rec.Notes[i])
+	}
+}
+
+// look notes what is odd about a record's cells.
+func (s *shape) look(rec *Record, n, stray int) {
 	if s.decoded {
 		s.lostBytes(rec)
 	}
 	if stray > 0 {
-		rec.Notes = append(rec.Notes, CellNote{Code: "stray-quote", Column: stray - 1, Message: "a quote inside a quoted cell is not doubled; it was kept as text"})
+		rec.Notes = append(rec.Notes, CellNote{Code: NoteStrayQuote, Column: stray - 1, Message: "a quote inside a quoted cell is not doubled; it was kept as text"})
 	}
 	switch want := len(s.header); {
 	case s.grid:
 	case n < want:
-		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-short", Column: n, Message: fmt.Sprintf("%d cells where the header has %d; the missing ones are taken as empty", n, want)})
+		rec.Notes = append(rec.Notes, CellNote{Code: NoteTooShort, Column: n, Message: fmt.Sprintf("%d cells where the header has %d; the missing ones are taken as empty", n, want)})
 	case n > want && !allBlank(rec.Fields[want:]):
 		if s.rejoin(rec, n-want) {
 			return
 		}
-		rec.Notes = append(rec.Notes, CellNote{Code: "row-too-long", Column: want, Message: fmt.Sprintf("%d cells where the header has %d; perhaps a delimiter stands in a cell without quotes", n, want)})
+		rec.Notes = append(rec.Notes, CellNote{Code: NoteTooLong, Column: want, Message: fmt.Sprintf("%d cells where the header has %d; perhaps a delimiter stands in a cell without quotes", n, want)})
 	}
 }
 
-// otherHeader tells whether the cells name columns again, but not as the header does: the file holds a second table. Its rows
-// would be read under the wrong names, so this is never passed over.
-func (s *shape) otherHeader(rec *Record, n int) bool {
-	text := s.columns.First(FieldIngredients)
-	if text < 0 {
-		text = s.columns.First(FieldDescription)
-	}
-	if n < 2 || text >= 0 && text < n && len(rec.Fields[text]) > 40 {
-		return false // nearly every row ends here
-	}
-	names, moved := 0, 0
-	for i, c := range rec.Fields[:min(n, 64)] {
-		if namesColumn(c) {
-			names++
-			if i >= len(s.header) || !bytes.EqualFold(c, []byte(s.header[i])) {
-				moved++
-			}
-		}
-	}
-	if names < 3 || names*2 < n {
+// doubtful tells whether what a note says may mean that the list is not the whole list of this product.
+func (s *shape) doubtful(rec *Record, n int, note *CellNote) bool {
+	switch note.Code {
+	case NoteTooLong:
+		return true // which cell is which can't be told
+	case NoteTooShort:
+		// The list may be missing, or cut off by a line end, or another cell may stand in its place.
+		return s.text < 0 || s.text >= n-1 || len(rec.Fields[s.text]) > 0 && !listLike(string(rec.Fields[s.text]))
+	case NoteUnquotedList:
 		return false
 	}
-	if moved == 0 {
-		rec.Skip = SkipHeader
-		return true
+	if len(s.columns[FieldIngredients]) == 0 {
+		return note.Column == s.text
 	}
-	rec.Err = &RowError{Code: "second-header", Message: "the row names columns, but not as the header does: the rows below it may belong to another table; put it in a file of its own"}
-	return true
-}
-
-// namesColumn tells, without allocating, whether a cell is a header that is known.
-func namesColumn(cell []byte) bool {
-	var folded [40]byte
-	n := 0
-	if len(cell) == 0 || len(cell) > len(folded) {
-		return false
-	}
-	for _, c := range cell {
-		switch {
-		case c >= 'A' && c <= 'Z':
-			c += 'a' - 'A'
-		case c >= 0x80 || c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
-		default:
-			c = ' '
+	for _, c := range s.columns[FieldIngredients] {
+		if c == note.Column {
+			return true
 		}
-		if c == ' ' && (n == 0 || folded[n-1] == ' ') {
-			continue
-		}
-		folded[n] = c
-		n++
 	}
-	return len(known[string(bytes.TrimRight(folded[:n], " "))]) > 0
+	return false
 }
 
 // rejoin mends a row whose list was written without quotes, so that its commas made cells of it. It is only done where that is
@@ -127,7 +110,7 @@ func (s *shape) rejoin(rec *Record, extra int) bool {
 	}
 	rec.Fields[list] = bytes.Join(pieces, s.delim)
 	rec.Fields = append(rec.Fields[:list+1], rec.Fields[list+extra+1:]...)
-	rec.Notes = append(rec.Notes, CellNote{Code: "unquoted-list", Column: list, Message: fmt.Sprintf("the list has no quotes, so %d delimiters in it cut it; its pieces were joined", extra)})
+	rec.Notes = append(rec.Notes, CellNote{Code: NoteUnquotedList, Column: list, Message: fmt.Sprintf("the list has no quotes, so %d delimiters in it cut it; its pieces were joined", extra)})
 	return true
 }
 
@@ -135,7 +118,7 @@ func (s *shape) rejoin(rec *Record, extra int) bool {
 func (s *shape) lostBytes(rec *Record) {
 	for i, c := range rec.Fields {
 		if bytes.Contains(c, []byte("\ufffd")) {
-			rec.Notes = append(rec.Notes, CellNote{Code: "undecodable", Column: i, Message: "bytes that do not fit the encoding were replaced by U+FFFD"})
+			rec.Notes = append(rec.Notes, CellNote{Code: NoteUndecodable, Column: i, Message: "bytes that do not fit the encoding were replaced by U+FFFD"})
 		}
 	}
 }

@@ -22,6 +22,7 @@ type xlsxSource struct {
 	o     *Options
 	above int       // rows above the first record
 	first *xlsxPart // the rows that were read to find the header
+	last  *stretch
 
 	infos   chan *infoChunk
 	chunk   *infoChunk
@@ -175,14 +176,15 @@ func (s *xlsxSource) lost(row int, what string) error {
 
 // xlsxPart is a run of rows of a sheet.
 type xlsxPart struct {
-	shape  *shape
-	o      *Options
-	above  int
-	buf    []byte
-	ends   []uint32 // of the cells in buf
-	rows   []xlsxRow
-	notes  []CellNote
-	fields [][]byte
+	stretch *stretch
+	shape   *shape
+	o       *Options
+	above   int
+	buf     []byte
+	ends    []uint32 // of the cells in buf
+	rows    []xlsxRow
+	notes   []CellNote
+	fields  [][]byte
 }
 
 // xlsxRow is where a row stands in its part.
@@ -191,12 +193,15 @@ type xlsxRow struct {
 	firstNote, lastNote int
 	fault               markKind // markShared, markUnordered; 0 if there is none
 	column              int      // of the fault
+	kind                rowKind
 }
 
 var xlsxParts = sync.Pool{New: func() any { return new(xlsxPart) }}
 
 func (p *xlsxPart) reset(s *xlsxSource) {
 	p.shape, p.o, p.above = s.shape, s.o, s.above
+	p.stretch = s.last.follow()
+	s.last = p.stretch
 	p.buf, p.ends, p.rows, p.notes = p.buf[:0], p.ends[:0], p.rows[:0], p.notes[:0]
 }
 
@@ -340,14 +345,33 @@ func (p *xlsxPart) cells(r *xlsxRow) [][]byte {
 	return p.fields
 }
 
-func (p *xlsxPart) split() (rows, lines int) { return len(p.rows), 0 }
+// split finds the rows that are headers; the cells were found when they were read.
+func (p *xlsxPart) split() (rows, lines int) {
+	last := rowPlain
+	for i := range p.rows {
+		cells := p.cells(&p.rows[i])
+		if t := p.shape.text; t >= 0 && t < len(cells) && !p.shape.mayBeHeader(len(cells[t])) {
+			continue
+		}
+		k := p.shape.kind(cells)
+		if p.rows[i].kind = k; k != rowPlain {
+			last = k
+		}
+	}
+	p.stretch.last.Store(uint32(last))
+	return len(p.rows), 0
+}
 
 func (p *xlsxPart) each(row, _ int, fn func(*Record) error) error {
 	var rec Record
+	inOther := p.stretch.entry()
 	for i := range p.rows {
 		r := &p.rows[i]
+		if r.kind != rowPlain {
+			inOther = r.kind == rowOther
+		}
 		rec = Record{Row: row + p.above + i, Fields: p.cells(r), Notes: append(rec.Notes[:0], p.notes[r.firstNote:r.lastNote]...)}
-		p.judge(&rec, r)
+		p.judge(&rec, r, inOther)
 		if rec.Err != nil {
 			rec.Raw = csvRecord(rec.Fields)
 		}
@@ -380,7 +404,7 @@ func csvRecord(cells [][]byte) []byte {
 }
 
 // judge sets what the row is.
-func (p *xlsxPart) judge(rec *Record, r *xlsxRow) {
+func (p *xlsxPart) judge(rec *Record, r *xlsxRow, inOther bool) {
 	total := 0
 	for i, c := range rec.Fields {
 		total += len(c)
@@ -408,6 +432,6 @@ func (p *xlsxPart) judge(rec *Record, r *xlsxRow) {
 			rec.Fields = append(rec.Fields, nil)
 		}
 		p.fields = rec.Fields
-		p.shape.judge(rec, max(n, len(p.shape.header)), 0)
+		p.shape.judge(rec, max(n, len(p.shape.header)), 0, r.kind, inOther)
 	}
 }
