@@ -68,7 +68,7 @@ func applyBaseline(c *cli.Context, r *ci.Report, o ci.Options) error {
 			return outputError(err)
 		}
 		if err := renameio.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-			return outputError(fmt.Errorf("%s: %w", path, cause(err)))
+			return outputError(fmt.Errorf("%s: %w", path, bare(err)))
 		}
 	}
 	f, err := os.Open(path)
@@ -77,7 +77,7 @@ func applyBaseline(c *cli.Context, r *ci.Report, o ci.Options) error {
 		if errors.Is(err, os.ErrNotExist) {
 			hint = "; --update-baseline makes it"
 		}
-		return usagef("%s: %v%s", path, cause(err), hint)
+		return usagef("%s: %v%s", path, bare(err), hint)
 	}
 	defer f.Close()
 	base, err := ci.ReadBaseline(f)

@@ -33,7 +33,7 @@ func ruleSources(args []string) ([]*ruleSource, error) {
 	for _, arg := range args {
 		info, err := os.Stat(arg)
 		if err != nil {
-			return nil, usagef("%s: %v", arg, cause(err))
+			return nil, usagef("%s: %v", arg, bare(err))
 		}
 		if info.IsDir() {
 			sources = append(sources, &ruleSource{dir: arg, fsys: os.DirFS(arg)})
