@@ -48,6 +48,7 @@ type Parser struct {
 	reader  *Parser
 	made    []byte
 	learned int
+	percent bool // the text may hold a percent sign
 
 	usedMarks uint8 // marks that stand behind a chunk before usedTo, one bit each
 	usedTo    int
@@ -65,7 +66,7 @@ const maxItems = 8000
 // NewParser returns a parser that recognises ingredients with lx.
 func NewParser(lx *Lexicon) *Parser {
 	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), fillers: findFillers(lx)}
-	p.items.slots = make([]plainSlot, plainSlots)
+	p.items.slots = make([]plainSlot, fewSlots)
 	if r, ok := lx.Lookup("water"); ok {
 		p.water = r.Entry
 	} else if r, ok := lx.Lookup("aqua"); ok {
@@ -93,6 +94,7 @@ func (p *Parser) Parse(text string, o Options) *List {
 
 // general reads any text.
 func (p *Parser) general() *List {
+	p.percent = strings.IndexByte(p.text, '%') >= 0
 	p.matchBrackets()
 	p.scan()
 	p.classify()

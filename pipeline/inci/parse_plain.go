@@ -161,15 +161,51 @@ type plainSlot struct {
 	r               Recognition
 }
 
-// plainMemo remembers items: pairs of slots, and their text end to end. When the text is full all is forgotten.
+// plainMemo remembers items by open addressing, and their text end to end. When it is full all is forgotten.
 type plainMemo struct {
 	slots []plainSlot
+	used  int
 	text  []byte
 }
 
+// find returns the slot of an item, or the empty one where it belongs.
+func (m *plainMemo) find(h uint64, item string) *plainSlot {
+	mask := uint64(len(m.slots) - 1)
+	for at := h & mask; ; at = (at + 1) & mask {
+		s := &m.slots[at]
+		if s.kind == plNew || s.hash == h && string(m.text[s.at:s.at+uint32(s.size)]) == item {
+			return s
+		}
+	}
+}
+
+// keep enters an item that is not there, and returns its slot.
+func (m *plainMemo) keep(s plainSlot, item string) *plainSlot {
+	switch {
+	case m.used >= maxSlots/2 || len(m.text)+len(item) > plainText:
+		clear(m.slots)
+		m.text, m.used = m.text[:0], 0
+	case 2*m.used >= len(m.slots):
+		old := m.slots
+		m.slots = make([]plainSlot, 2*len(old))
+		for i := range old {
+			if o := &old[i]; o.kind != plNew {
+				*m.find(o.hash, string(m.text[o.at:o.at+uint32(o.size)])) = *o
+			}
+		}
+	}
+	m.used++
+	s.at, s.size = uint32(len(m.text)), uint16(len(item))
+	m.text = append(m.text, item...)
+	slot := m.find(s.hash, item)
+	*slot = s
+	return slot
+}
+
 const (
-	plainSlots  = 1 << 14
-	plainText   = 1 << 20
+	fewSlots    = 1 << 11
+	maxSlots    = 1 << 16 // 5 MB
+	plainText   = 2 << 20
 	maxLearned  = 6   // items of one list that general may be asked for
 	maxPlain    = 300 // bytes of an item
 	fewFillers  = 5
@@ -183,32 +219,17 @@ func (p *Parser) plainItem(t string, start, end int) *plainSlot {
 	}
 	item := t[start:end]
 	h := hashName(item)
-	m := &p.items
-	pair := h % (plainSlots / 2) * 2
-	a := &m.slots[pair]
-	if a.hash == h && a.kind != plNew && string(m.text[a.at:a.at+uint32(a.size)]) == item {
-		return a
-	}
-	b := &m.slots[pair+1]
-	if b.hash == h && b.kind != plNew && string(m.text[b.at:b.at+uint32(b.size)]) == item {
-		*a, *b = *b, *a
-		return a
+	if slot := p.items.find(h, item); slot.kind != plNew {
+		return slot
 	}
 	if len(item) > maxPlain {
 		return nil
 	}
-	var s plainSlot
+	s := plainSlot{hash: h}
 	if !p.learn(&s, start, end) {
 		return nil
 	}
-	if len(m.text)+len(item) > plainText {
-		clear(m.slots)
-		m.text = m.text[:0]
-	}
-	s.hash, s.at, s.size = h, uint32(len(m.text)), uint16(len(item))
-	m.text = append(m.text, item...)
-	*b, *a = *a, s
-	return a
+	return p.items.keep(s, item)
 }
 
 // remembered returns what is known of the chunk p.text[start:end] by itself; nil where it has to be read.
@@ -265,6 +286,9 @@ func (p *Parser) learn(s *plainSlot, start, end int) bool {
 	if simple && p.learnName(s, start, end) {
 		return true
 	}
+	if strong, _, _ := weighProse(item); strong > 0 {
+		return true
+	}
 	if p.learned++; p.learned > maxLearned {
 		return false
 	}
@@ -275,6 +299,7 @@ func (p *Parser) learn(s *plainSlot, start, end int) bool {
 // learnName takes an item of nothing but letters, digits, one bracket and what joins words for the known name that it is.
 func (p *Parser) learnName(s *plainSlot, start, end int) bool {
 	t := p.text
+	p.percent = true
 	for i := start; i < end; i++ {
 		if !isAlnum(t[i]) || i > start && isLetter(t[i-1]) {
 			continue
@@ -313,6 +338,7 @@ func (p *Parser) learnByReading(s *plainSlot, item string) {
 	}
 	p.made = b
 	q.reset(unsafe.String(unsafe.SliceData(b), len(b)), p.opt)
+	q.percent = true
 	q.matchBrackets()
 	q.scan()
 	q.classify()

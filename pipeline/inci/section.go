@@ -132,6 +132,9 @@ func (p *Parser) heading(start, i int) (found, int) {
 	t := p.text
 	switch t[i] | 0x20 {
 	case 'c', 'l', 'm', 'w', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		if !p.percent {
+			break // no ceiling without a percent sign
+		}
 		if h, end := p.ceilingPhrase(i); h.kind != headNone {
 			return h, end
 		}
