@@ -152,7 +152,7 @@ func (k *askers) mayHold(rule int, p *packed) bool {
 
 const (
 	recentSlots = 1 << 10 // decisions that an evaluator remembers
-	answerSlots = 1 << 5  // answers that it remembers of each rule
+	answerSlots = 1 << 7  // answers that it remembers of each rule
 	slabSize    = 16      // decisions that are made room for at once
 )
 
