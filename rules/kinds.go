@@ -78,6 +78,7 @@ var lintKinds = []Kind{
 	{"exclusive-name", "A name belongs to two families that exclude each other", "One of the two claims it wrongly, by name or by pattern: products with it would be judged twice, or by the wrong rule.", true},
 	{"never-fires", "A rule can never fire", "No product fulfils its condition.", true},
 	{"no-example", "A rule without examples", "A rule needs an example that it fires on (fires:) and one that it does not (silent:). Without both, nobody notices when it breaks.", true},
+	{"not-surveyed", "Patterns were not compared with known names", "There are so many of them, or they have so few letters, that it would take too long.", true},
 	{"pattern-matches-nothing", "A pattern takes no known name", "No ingredient of the inventory and no name of any family fits it. It may be misspelt.", true},
 	{"pattern-too-wide", "A pattern takes too many names", "It takes so many known ingredients, or has so few letters, that some will be taken by mistake.", true},
 	{"redundant-cell", "A cell says what default says", "Leave it out: the table then shows where skin types differ.", true},

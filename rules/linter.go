@@ -54,6 +54,12 @@ func (x *Linter) Family(severity Severity, family int, list Entry, entry, code, 
 	at.problem(severity, code, message, hint)
 }
 
+// File reports a lint of the rule set as a whole, in its first concern file.
+func (x *Linter) File(severity Severity, code, message, hint string) {
+	p := Problem{Severity: severity, Code: code, Message: message, Hint: hint, File: x.Set.Concerns[0].File}
+	x.l.problems = append(x.l.problems, p)
+}
+
 // entrySpot says which entry of which list a place is of.
 type entrySpot struct {
 	owner string

@@ -8,11 +8,18 @@ import (
 )
 
 // vocabulary is the words of all known names, and how many patterns and names have each.
-type vocabulary map[string]int
+type vocabulary struct {
+	count   map[string]int
+	byFirst map[byte][]string // words by their first letter; made when first asked for
+	hints   int               // given so far
+}
+
+// maxHints bounds the search for words that were meant.
+const maxHints = 200
 
 // vocabulary counts words once a name or entry. What a single pattern has may be misspelt; what two have is no slip.
-func (s *survey) vocabulary() vocabulary {
-	v := make(vocabulary, 1<<14)
+func (s *survey) vocabulary() *vocabulary {
+	v := make(map[string]int, 1<<14)
 	for _, name := range s.names[:s.known] {
 		eachWord(name, func(w string) { v[w] += 2 })
 	}
@@ -21,7 +28,7 @@ func (s *survey) vocabulary() vocabulary {
 			eachWord(s.globs[i].entry, func(w string) { v[w]++ })
 		}
 	}
-	return v
+	return &vocabulary{count: v}
 }
 
 // eachWord calls fn for every word of four and more Latin letters that no wildcard touches.
@@ -43,20 +50,31 @@ func eachWord(text string, fn func(word string)) {
 }
 
 // stranger returns the first word of a pattern that nothing else has, or "".
-func (v vocabulary) stranger(pattern string) (word string) {
+func (v *vocabulary) stranger(pattern string) (word string) {
 	eachWord(pattern, func(w string) {
-		if word == "" && v[w] < 2 {
+		if word == "" && v.count[w] < 2 {
 			word = w
 		}
 	})
 	return word
 }
 
-// nearest is a hint with the word that was most likely meant.
-func (v vocabulary) nearest(word string) string {
-	best, at := "", len(word)/3+1
-	for w, n := range v {
-		if n < 2 || len(w) > len(word)+2 || len(w) < len(word)-2 {
+// nearest is a hint with the word that was most likely meant. Words are seldom misspelt in their first letter.
+func (v *vocabulary) nearest(word string) string {
+	if v.hints++; v.hints > maxHints {
+		return ""
+	}
+	if v.byFirst == nil {
+		v.byFirst = map[byte][]string{}
+		for w, n := range v.count {
+			if n >= 2 {
+				v.byFirst[w[0]] = append(v.byFirst[w[0]], w)
+			}
+		}
+	}
+	best, at := "", max(1, len(word)/4)+1
+	for _, w := range v.byFirst[word[0]] {
+		if len(w) > len(word)+2 || len(w) < len(word)-2 {
 			continue
 		}
 		if d := distance(word, w); d < at || d == at && w < best {
