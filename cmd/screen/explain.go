@@ -26,7 +26,7 @@ func explainCommand() *cli.Command {
 			&cli.StringFlag{Name: "id", Usage: "the product with this `ID`"},
 			&cli.IntFlag{Name: "row", Usage: "the product in row `N`, as a spreadsheet numbers it"},
 			&cli.StringFlag{Name: "name", Usage: "the products whose name holds `TEXT`"},
-			rulesFlag, jsonFlag,
+			rulesFlag, asOfFlag, jsonFlag,
 		}, catalogFlags()...),
 		Action: explainAction,
 	}
@@ -83,7 +83,7 @@ func checkListCommand() *cli.Command {
 			&cli.StringFlag{Name: "name", Usage: "name of the product; its type, SPF and claims are read from it"},
 			&cli.StringFlag{Name: "spf", Usage: "sun protection factor, as stated"},
 			&cli.StringFlag{Name: "ph", Usage: "pH, as stated"},
-			rulesFlag, jsonFlag,
+			rulesFlag, asOfFlag, jsonFlag,
 		},
 		Action: checkListAction,
 	}

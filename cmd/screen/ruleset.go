@@ -2,44 +2,224 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"screen/pipeline"
 	"screen/pipeline/inci"
 	"screen/rules"
+	"screen/rules/layer"
 	"screen/rules/microneedling"
 )
 
-var rulesFlag = &cli.StringFlag{
+var rulesFlag = &cli.StringSliceFlag{
 	Name:  "rules",
-	Usage: "rule set in place of the built-in guide: a `DIR`ectory of YAML files, or one file",
+	Usage: "rule set in place of the built-in guide: a `PATH` to a directory of YAML files, a file, a bundle, or a layer on top; guide is the built-in one; may be repeated",
 }
 
-// loadRules loads the rule set that the flags name.
+var asOfFlag = &cli.StringFlag{
+	Name:  "as-of",
+	Usage: "compare the expiry dates of layers and waivers with `DATE`, such as 2027-06-30; without it they are not looked at",
+}
+
+// builtIn names the embedded guide among rule paths.
+const builtIn = "guide"
+
+// openedRules is a rule set, and where its files are.
+type openedRules struct {
+	*layer.Loaded
+	dirs    map[string]string // name of a rule file, as the set knows it → its path
+	layered bool              // layers lie on it
+}
+
+// path returns the path of a rule file for people and CI systems.
+func (s *openedRules) path(name string) string {
+	if p, ok := s.dirs[name]; ok {
+		return p
+	}
+	return name
+}
+
+// loadRules loads the rule set that the flags name, and says on standard error what of its layers is out of date.
 func loadRules(c *cli.Context) (*rules.Set, error) {
-	path := c.String("rules")
-	if path == "" {
-		return rules.Load(microneedling.FS)
-	}
-	info, err := os.Stat(path)
+	s, err := openRules(c.StringSlice("rules"), c.String("as-of"))
 	if err != nil {
-		return nil, usageError(err)
+		return nil, err
 	}
-	var set *rules.Set
-	if info.IsDir() {
-		set, err = rules.Load(os.DirFS(path))
-	} else {
-		set, err = rules.Load(os.DirFS(filepath.Dir(path)), filepath.Base(path))
+	tellDates(c, s)
+	return s.Set, nil
+}
+
+// tellDates says which changes and waivers expired, and which might have.
+func tellDates(c *cli.Context, s *openedRules) {
+	for _, p := range s.Expired {
+		fmt.Fprintln(c.App.ErrWriter, "screen:", p.Error())
 	}
-	var missing *fs.PathError
-	if errors.As(err, &missing) {
-		return nil, usageError(err)
+	if s.Dated > 0 {
+		fmt.Fprintf(c.App.ErrWriter, "screen: note: %d changes or waivers have an expiry date that was not looked at; give a date with --as-of\n", s.Dated)
 	}
-	return set, err
+}
+
+// openRules loads a rule set from paths: directories, rule files, layers, a bundle, or guide. Without paths it is the built-in
+// guide; layers alone lie on it, too.
+func openRules(paths []string, asOf string) (*openedRules, error) {
+	if asOf != "" {
+		if _, err := time.Parse(time.DateOnly, asOf); err != nil {
+			return nil, usagef("--as-of %s: expected a date such as 2027-06-30", asOf)
+		}
+	}
+	g := gathered{dirs: map[string]string{}}
+	for _, path := range paths {
+		if err := g.add(path); err != nil {
+			return nil, usageError(inputMessage(path, err))
+		}
+	}
+	out := &openedRules{dirs: g.dirs, layered: len(g.layers) > 0}
+	var err error
+	switch o := (layer.Options{AsOf: asOf}); {
+	case g.bundle != nil:
+		out.Loaded, err = g.openBundle(o)
+	case len(g.base) == 0 && len(g.layers) == 0:
+		out.Loaded, err = builtInSet()
+	default:
+		if len(g.base) == 0 {
+			if err := g.addGuide(); err != nil {
+				return nil, err
+			}
+		}
+		out.Loaded, err = layer.Load(g.base, g.layers, o)
+	}
+	if err != nil {
+		return nil, g.placed(err)
+	}
+	return out, nil
+}
+
+// builtInSet is the embedded guide, compiled when the program was built.
+func builtInSet() (*layer.Loaded, error) {
+	set, err := microneedling.Set()
+	if err != nil {
+		return nil, err
+	}
+	var g gathered
+	if err := g.addGuide(); err != nil {
+		return nil, err
+	}
+	return &layer.Loaded{Set: set, Files: g.base}, nil
+}
+
+// gathered are the files of a rule set, by kind.
+type gathered struct {
+	base   layer.Files
+	layers []layer.File
+	bundle *layer.File
+	dirs   map[string]string
+}
+
+func (g *gathered) add(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case path == builtIn && err != nil:
+		return g.addGuide()
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return g.addFile(path, filepath.Base(path))
+	}
+	found := false
+	err = filepath.WalkDir(path, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".yaml") || strings.HasSuffix(file, rules.TestSuffix) {
+			return err
+		}
+		found = true
+		name, err := filepath.Rel(path, file)
+		if err != nil {
+			return err
+		}
+		return g.addFile(file, filepath.ToSlash(name))
+	})
+	if err == nil && !found {
+		err = errors.New("no rule files: they end in .yaml")
+	}
+	return err
+}
+
+// addGuide adds the files of the embedded guide.
+func (g *gathered) addGuide() error {
+	names, err := fs.Glob(microneedling.FS, "*.yaml")
+	for _, name := range names {
+		text, err := fs.ReadFile(microneedling.FS, name)
+		if err != nil {
+			return err
+		}
+		if !strings.HasSuffix(name, rules.TestSuffix) {
+			g.base = append(g.base, layer.File{Name: name, Text: text})
+		}
+	}
+	return err
+}
+
+func (g *gathered) addFile(path, name string) error {
+	text, err := readRuleFile(path)
+	if err != nil {
+		return err
+	}
+	switch layer.KindOf(text) {
+	case layer.Layer:
+		g.layers = append(g.layers, layer.File{Name: path, Text: text})
+	case layer.Bundle:
+		if g.bundle != nil {
+			return fmt.Errorf("a second bundle; the first is %s", g.bundle.Name)
+		}
+		g.bundle = &layer.File{Name: path, Text: text}
+	default:
+		g.base = append(g.base, layer.File{Name: name, Text: text})
+		g.dirs[name] = path
+	}
+	return nil
+}
+
+// readRuleFile reads a file, and no more of it than a rule file may have and one byte: the loader then finds it too large.
+func readRuleFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, rules.MaxFileSize+1))
+}
+
+// openBundle unpacks the bundle and lays the layers on it.
+func (g *gathered) openBundle(o layer.Options) (*layer.Loaded, error) {
+	if len(g.base) > 0 {
+		return nil, usagef("--rules %s: a bundle is a whole set; only layers can be put on top of it", g.bundle.Name)
+	}
+	loaded, err := layer.Unbundle(*g.bundle, o)
+	if err != nil || len(g.layers) == 0 {
+		return loaded, err
+	}
+	return layer.Load(loaded.Files, g.layers, o)
+}
+
+// placed puts the paths that the user gave into problems, in place of names within a directory.
+func (g *gathered) placed(err error) error {
+	var problems rules.Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
+	for i := range problems {
+		if path, ok := g.dirs[problems[i].File]; ok {
+			problems[i].File = path
+		}
+	}
+	return problems
 }
 
 func newScreener(set *rules.Set) (*pipeline.Screener, error) {

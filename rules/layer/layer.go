@@ -1,0 +1,135 @@
+package layer
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"screen/rules"
+)
+
+// Options are the choices of Load.
+type Options struct {
+	// AsOf is the date (2027-06-30) with which expiry dates are compared. Where it is empty they are not looked at.
+	AsOf string
+}
+
+// Loaded is a layered set.
+type Loaded struct {
+	Set *rules.Set
+	// Files are the set's rule files, those that layers changed as they came out of it.
+	Files Files
+	// Expired are changes and waivers that no longer hold, as warnings.
+	Expired rules.Problems
+	// Dated counts the changes and waivers with an expiry date that was not looked at, for want of a date.
+	Dated int
+}
+
+// Load lays layers on the files of a set, the first one lowest. The error is rules.Problems.
+func Load(base Files, layers []File, o Options) (*Loaded, error) {
+	set, problems := rules.Check(base, base.Names()...)
+	if set == nil {
+		return nil, problems
+	}
+	out := &Loaded{Set: set, Files: base}
+	if len(layers) == 0 {
+		return out, nil
+	}
+	problems = nil
+	s := newStack(base, &problems)
+	for _, f := range layers {
+		if l := read(f, &problems); l != nil {
+			s.apply(l, f.Name, out.current(l, f, o))
+			s.waive(l, f, out, o)
+		}
+	}
+	if len(problems) > 0 {
+		return nil, problems.Sort()
+	}
+	files, places, err := s.write()
+	if err != nil {
+		return nil, err
+	}
+	if out.Set, problems = rules.Check(files, files.Names()...); out.Set == nil {
+		return nil, places.back(problems, layers)
+	}
+	out.Files = files
+	places.restore(out.Set)
+	return out, out.addWaivers(s.waivers, layers)
+}
+
+// current returns the changes of a layer that hold, and notes those that do not.
+func (out *Loaded) current(l *layerFile, f File, o Options) (hold []change) {
+	for _, c := range l.changes {
+		if out.holds(l, f, c.at.Line, c.at.Column, "change of "+c.kind+" "+c.id, c.expires, o) {
+			hold = append(hold, c)
+		}
+	}
+	return hold
+}
+
+// holds compares an expiry date, the last day on which a thing holds, with the date of the options.
+func (out *Loaded) holds(l *layerFile, f File, line, column int, what, expires string, o Options) bool {
+	switch {
+	case expires == "":
+		return true
+	case o.AsOf == "":
+		out.Dated++
+		return true
+	case expires >= o.AsOf:
+		return true
+	}
+	out.Expired = append(out.Expired, rules.Problem{
+		Severity: rules.Warning, Code: "expired", Message: fmt.Sprintf("the %s expired on %s", what, expires),
+		Hint: "it does not hold any more: renew or remove it", File: f.Name, Line: line, Column: column, Length: 1, Text: l.doc.Line(line),
+	})
+	return false
+}
+
+// waive takes the waivers of a layer that hold.
+func (s *stack) waive(l *layerFile, f File, out *Loaded, o Options) {
+	for _, w := range l.waivers {
+		w.File = f.Name
+		if !out.holds(l, f, w.ruleAt.Line, w.ruleAt.Column, "waiver of rule "+w.Rule, w.Expires, o) {
+			continue
+		}
+		var ids []string
+		for _, m := range s.files {
+			if list := get(m.root, "rules"); list != nil {
+				for _, r := range list.Content {
+					ids = append(ids, get(r, "id").Value)
+				}
+			}
+		}
+		if l.doc.Choice(w.ruleAt, "rule", ids) >= 0 {
+			s.waivers = append(s.waivers, w.Waiver)
+		}
+	}
+}
+
+// addWaivers puts waivers into the set, and into its digest: a set with other waivers decides otherwise.
+func (out *Loaded) addWaivers(waivers []rules.Waiver, layers []File) error {
+	set := out.Set
+	for _, w := range waivers {
+		if _, ok := set.RuleIndex(w.Rule); !ok { // a later layer switched the rule off
+			return rules.Problems{{Code: "unknown-rule", Message: fmt.Sprintf("this waiver is of rule %s, which a layer above switches off", w.Rule), File: w.File, Line: w.Line, Column: 1, Length: 1, Text: lineOf(layers, w.File, w.Line)}}
+		}
+	}
+	if len(waivers) == 0 {
+		return nil
+	}
+	plain := slices.Clone(waivers)
+	for i := range plain {
+		plain[i].File, plain[i].Line = "", 0
+	}
+	encoded, err := json.Marshal(plain)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(append([]byte(set.Digest+"\n"), encoded...))
+	set.Digest = hex.EncodeToString(sum[:])
+	set.Waivers = waivers
+	return nil
+}
