@@ -51,7 +51,7 @@ func WriteWarnings(w io.Writer, s *pipeline.Summary) error {
 	if t.Len() == 0 {
 		return nil
 	}
-	return writeAll(w, t.Bytes())
+	return writeAll(w, t.Bytes()[1:]) // without the blank line that sets it off
 }
 
 func summarizeWarnings(t *text, s *pipeline.Summary) {

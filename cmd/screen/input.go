@@ -40,6 +40,10 @@ func catalogOptions(c *cli.Context) (catalog.Options, error) {
 	}
 	if p := c.String("profile"); p != "" {
 		profile, err := catalog.LoadProfile(p)
+		var missing *os.PathError
+		if errors.As(err, &missing) {
+			return o, usagef("%s: %w", p, missing.Err)
+		}
 		if err != nil {
 			return o, usageError(err)
 		}
@@ -93,9 +97,8 @@ func openCatalogsWith(c *cli.Context, paths []string, set func(*catalog.Options)
 
 // inputMessage says which catalog an operating system's error is about, without the name of the system call.
 func inputMessage(path string, err error) error {
-	var pe *os.PathError
-	if errors.As(err, &pe) {
-		return inputError(fmt.Errorf("%s: %w", path, pe.Err))
+	if cause := bare(err); cause != err {
+		return inputError(fmt.Errorf("%s: %w", path, cause))
 	}
 	return err
 }
