@@ -85,7 +85,11 @@ func applyBaseline(c *cli.Context, r *ci.Report, o ci.Options) error {
 		return usagef("%s: %v", path, err)
 	}
 	if solved := base.Apply(r, o); len(solved) > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s holds %d issues that are solved; --update-baseline takes them out", path, len(solved)))
+		what := "1 issue that is"
+		if len(solved) > 1 {
+			what = fmt.Sprintf("%d issues that are", len(solved))
+		}
+		r.Notes = append(r.Notes, fmt.Sprintf("%s holds %s solved; --update-baseline makes it anew", path, what))
 	}
 	return nil
 }

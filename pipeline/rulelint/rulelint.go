@@ -209,12 +209,12 @@ func (s *survey) exclusive(l *rules.Linter) {
 		for _, id := range s.set.Families[i].Excludes {
 			j, _ := s.set.FamilyIndex(id)
 			theirs := s.claims(j)
-			said := map[string]bool{}
+			said := map[[2]int]bool{} // pairs of entries: one spelling is enough
 			for n := range s.known {
 				a, mine := own[n]
 				b, other := theirs[n]
-				if name := strings.ToLower(s.names[n]); mine && other && !said[name] {
-					said[name] = true
+				if pair := [2]int{a, b}; mine && other && !said[pair] {
+					said[pair] = true
 					g := &s.globs[a]
 					l.Family(rules.Error, g.family, g.list, g.entry, "exclusive-name",
 						fmt.Sprintf("%s belongs to %s, and to %s, which %s excludes", s.names[n], s.by(a), s.by(b), s.set.Families[i].ID), "take it out of one of them, or add it to the exceptions of the pattern")
