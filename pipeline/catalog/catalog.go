@@ -26,7 +26,7 @@ type Options struct {
 const (
 	DefaultMaxField  = 1 << 20
 	DefaultMaxRecord = 4 << 20
-	DefaultChunkSize = 1 << 20
+	DefaultChunkSize = 1 << 17
 )
 
 func (o *Options) fill() {
