@@ -52,6 +52,13 @@ func (out *Loaded) Bundle() ([]byte, error) {
 		}
 		put(root, "waivers", &waivers)
 	}
+	if len(out.Overruled) > 0 {
+		var overruled yaml.Node
+		if err := overruled.Encode(out.Overruled); err != nil {
+			return nil, err
+		}
+		put(root, "overruled", &overruled)
+	}
 	put(root, "files", files)
 	var b bytes.Buffer
 	b.WriteString(bundleHead)
@@ -73,11 +80,17 @@ func Unbundle(f File, o Options) (*Loaded, error) {
 	var id, version, digest string
 	var digestAt *yaml.Node
 	var files Files
+	var overruled []Place
 	l := &layerFile{doc: doc}
 	doc.Object(doc.Root, "a bundle",
 		doc.ID("bundle", &id), doc.Text("version", true, &version),
 		rules.Field{Name: "digest", Required: true, Read: func(n *yaml.Node) { digest, digestAt = n.Value, n }},
 		rules.Field{Name: "waivers", Read: func(n *yaml.Node) { doc.List(n, "waivers", l.readWaiver) }},
+		rules.Field{Name: "overruled", Read: func(n *yaml.Node) {
+			if err := n.Decode(&overruled); err != nil {
+				doc.Report(n, "value", "overruled must be a list of files and lines", "")
+			}
+		}},
 		rules.Field{Name: "files", Required: true, Read: func(n *yaml.Node) {
 			doc.Entries(n, "files", func(key, value *yaml.Node) {
 				files = append(files, File{Name: key.Value, Text: []byte(value.Value)})
@@ -93,7 +106,7 @@ func Unbundle(f File, o Options) (*Loaded, error) {
 		}
 		return nil, wrong
 	}
-	out := &Loaded{Set: set, Files: files}
+	out := &Loaded{Set: set, Files: files, Overruled: overruled}
 	s := newStack(files, &problems)
 	s.waive(l, f, out, Options{})
 	if out.Dated = 0; len(problems) > 0 {

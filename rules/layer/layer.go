@@ -23,8 +23,16 @@ type Loaded struct {
 	Files Files
 	// Expired are changes and waivers that no longer hold, as warnings.
 	Expired rules.Problems
+	// Overruled are examples that a bundle keeps although the layers in it decide otherwise.
+	Overruled []Place
 	// Dated counts the changes and waivers with an expiry date that was not looked at, for want of a date.
 	Dated int
+}
+
+// Place is where something begins in a file of a set.
+type Place struct {
+	File string `yaml:"file"`
+	Line int    `yaml:"line"`
 }
 
 // Load lays layers on the files of a set, the first one lowest. The error is rules.Problems.
