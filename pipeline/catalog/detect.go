@@ -91,7 +91,6 @@ func (r refusal) of(source string) error { return &FormatError{source, r.kind, r
 var unreadable = map[kind]refusal{
 	kindOLE:     {"an old Excel workbook (.xls) or an encrypted one", "open it and save it as .xlsx or .csv, without a password"},
 	kindParquet: {"a Parquet file", "export it as CSV"},
-	kindJSON:    {"JSON", "export it as CSV"},
 	kindXML:     {"XML", "export it as CSV or .xlsx"},
 	kindHTML:    {"an HTML page, whatever its name says", "open it in a spreadsheet and save it as .xlsx or .csv"},
 	kindPDF:     {"a PDF document", "export the catalog as .csv or .xlsx"},

@@ -100,6 +100,13 @@ func openInto(c *Catalog, in *input, o *Options) error {
 		}
 		c.Tables = append(c.Tables, t)
 		return nil
+	case kindJSON:
+		t, err := openJSON(in, o)
+		if err != nil {
+			return err
+		}
+		c.Tables = append(c.Tables, t)
+		return nil
 	default:
 		return unreadable[k].of(in.name)
 	}

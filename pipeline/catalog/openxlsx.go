@@ -289,7 +289,7 @@ func (b *xlsxBook) openSheet(i int, sheet sheetRef, in *input, o *Options) (*Tab
 			s.stop()
 		}
 	}()
-	first := &xlsxPart{o: o}
+	first := &gridPart{o: o}
 	if err := s.fill(first); err != nil {
 		return nil, err
 	}
@@ -303,11 +303,7 @@ func (b *xlsxBook) openSheet(i int, sheet sheetRef, in *input, o *Options) (*Tab
 		return nil, err
 	}
 	ok = true
-	s.first, s.above = first, h.row+1
-	first.rows, first.above = first.rows[h.row+1:], h.row+1
-	s.shape = (&shape{header: h.cells, columns: found.columns, grid: true, cont: continuation(h.cells, o)}).prepare()
-	first.shape, first.stretch = s.shape, s.last.follow()
-	s.last = first.stretch
+	s.begin(first, h.row, &shape{header: h.cells, columns: found.columns, grid: true, cont: continuation(h.cells, o)})
 	t := &Table{Source: in.name, Sheet: sheet.name, Format: "Excel workbook (.xlsx)", Dialect: sheetDialect, Header: h.cells, HeaderRow: h.row + 1, Columns: found.columns,
 		Choices: found.choices, Lacks: found.lacks, Notes: append(h.notes, found.notes...), Size: int64(sheet.part.UncompressedSize64), src: s}
 	if in.packed != "" {

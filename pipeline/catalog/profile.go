@@ -56,7 +56,7 @@ var profiles = []Profile{
 		Name: "open-beauty-facts",
 		Columns: map[Field][]string{
 			FieldID: {"code"}, FieldName: {"product_name", "generic_name"}, FieldBrand: {"brands"}, FieldCategory: {"categories", "categories_en"},
-			FieldIngredients: {"ingredients_text"}, FieldClaims: {"labels", "labels_en"}, FieldURL: {"url"},
+			FieldIngredients: {"ingredients_text", "ingredients_text_en", "ingredients_text_fr", "ingredients_text_de", "ingredients_text_es", "ingredients_text_it"}, FieldClaims: {"labels", "labels_en"}, FieldURL: {"url"},
 		},
 	},
 }
@@ -228,6 +228,8 @@ func matchProfile(header []string) *Profile {
 		return &profiles[0]
 	case at["type"] && at["parent"] && at["sku"] && at["name"]:
 		return &profiles[1]
+	case at["code"] && at["product name"] && at["ingredients text"]:
+		return &profiles[3]
 	}
 	return nil
 }

@@ -57,4 +57,5 @@ const (
 	NoteTooLong      = "row-too-long"
 	NoteUnquotedList = "unquoted-list" // a list without quotes that was put together again
 	NoteUndecodable  = "undecodable"
+	NoteTwice        = "member-twice" // of a JSON object
 )

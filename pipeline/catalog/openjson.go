@@ -1,0 +1,188 @@
+package catalog
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// openJSON opens JSON lines, an array of objects, objects one behind the other, or an object that holds such an array.
+func openJSON(in *input, o *Options) (*Table, error) {
+	cs, err := findCharset(in.sample, in.whole, o.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	if o.Encoding == "" && cs.enc != nil {
+		cs = &charset{name: "UTF-8"} // as JSON always is; what is not is rejected record by record
+	}
+	stream, err := cs.decode(in.reader())
+	if err != nil {
+		return nil, err
+	}
+	text, whole, err := readSample(stream)
+	if err != nil {
+		return nil, err
+	}
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	s := &jsonSource{name: in.name, in: stream, o: o, eof: whole}
+	format := s.layout(text, whole)
+	s.t = &jsonTable{o: o, lines: s.lines}
+	paths, rows := s.sample(text, whole)
+	if len(paths) == 0 {
+		return nil, &EmptyError{in.name}
+	}
+	found, err := findColumns(in.name, "", paths, rows, o)
+	if err != nil {
+		return nil, err
+	}
+	s.t.shape = (&shape{header: paths, columns: found.columns, grid: true}).prepare()
+	t := &Table{Source: in.name, Header: paths, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, Lacks: found.lacks,
+		Notes: found.notes, Size: in.size, Format: format + ", " + cs.name, src: s}
+	if in.packed != "" {
+		t.Format += ", " + in.packed
+	}
+	if in.packed != "" || cs.enc != nil {
+		t.Size = -1
+	}
+	return t, nil
+}
+
+// layout finds how the objects stand in the file, and leaves in rest the text from the first one on.
+func (s *jsonSource) layout(text []byte, whole bool) (format string) {
+	begin := jsonSpace(text)
+	first, _, more := bytes.Cut(begin, lfBytes)
+	s.rest = text
+	switch {
+	case begin[0] == '[':
+		s.skipTo(text, len(text)-len(begin)+1)
+		return "JSON array"
+	case wrapped(begin) > 0 && !objectsFollow(begin):
+		s.skipTo(text, len(text)-len(begin)+wrapped(begin))
+		return "JSON object that holds an array"
+	case json.Valid(first) && (more || whole) || !json.Valid(first) && linesOfObjects(begin):
+		s.lines = true
+		return "JSON lines"
+	}
+	return "JSON objects"
+}
+
+func (s *jsonSource) skipTo(text []byte, at int) {
+	s.rest, s.line = text[at:], bytes.Count(text[:at], lfBytes)
+}
+
+// linesOfObjects tells whether most lines begin and end as objects do, though the first is damaged.
+func linesOfObjects(text []byte) bool {
+	n, objects := 0, 0
+	for _, l := range bytes.Split(text, lfBytes) {
+		if l = bytes.TrimSpace(l); len(l) > 0 {
+			if n++; l[0] == '{' && l[len(l)-1] == '}' {
+				objects++
+			}
+		}
+	}
+	return objects > 1 && objects*2 > n
+}
+
+// wrappers are names of members that hold a catalog's products.
+var wrappers = []string{"products", "items", "data", "results", "records", "rows", "entries", "catalog", "catalogue", "articles", "offers", "hits"}
+
+// wrapped is where the first element stands of the array of products that is a member of the object with which text begins; 0
+// if there is none.
+func wrapped(text []byte) int {
+	b := jsonSpace(text[1:])
+	for len(b) > 0 && b[0] == '"' {
+		j := jsonQuote(b[1:])
+		if j < 0 {
+			return 0
+		}
+		name := strings.ToLower(string(b[1 : j+1]))
+		if b = jsonSpace(b[j+2:]); len(b) == 0 || b[0] != ':' {
+			return 0
+		}
+		if b = jsonSpace(b[1:]); len(b) == 0 {
+			return 0
+		}
+		if b[0] == '[' && slices.Contains(wrappers, name) {
+			if in := jsonSpace(b[1:]); len(in) > 0 && in[0] == '{' {
+				return len(text) - len(b) + 1
+			}
+		}
+		if b = jsonSpace(jsonSkip(b)); len(b) == 0 || b[0] != ',' {
+			return 0
+		}
+		b = jsonSpace(b[1:])
+	}
+	return 0
+}
+
+// objectsFollow tells whether another object stands behind the first.
+func objectsFollow(text []byte) bool {
+	end := jsonEnd(text)
+	if end < 0 {
+		return false
+	}
+	rest := jsonSpace(text[end:])
+	return len(rest) > 0 && (rest[0] == '{' || rest[0] == ',')
+}
+
+// sample gives the paths of all members of the first objects, in the order in which they come up, and their texts.
+func (s *jsonSource) sample(text []byte, whole bool) (paths []string, rows [][]string) {
+	s.t.index = map[string]int{}
+	flat := &jsonFlat{}
+	var cells []string
+	flat.put = func(path, text []byte) {
+		i, ok := s.t.index[string(path)]
+		if !ok {
+			if len(paths) == maxColumns {
+				return
+			}
+			i = len(paths)
+			paths = append(paths, string(path))
+			s.t.index[string(path)] = i
+		}
+		for len(cells) <= i {
+			cells = append(cells, "")
+		}
+		if cells[i] == "" {
+			cells[i] = string(text)
+		}
+	}
+	for _, b := range s.firstObjects(whole) {
+		if !json.Valid(b) || b[0] != '{' {
+			continue
+		}
+		cells = nil
+		flat.text, flat.path = flat.text[:0], flat.path[:0]
+		flat.object(b, 0)
+		for i := range cells {
+			cells[i] = strings.ToValidUTF8(cells[i], "\ufffd")
+		}
+		rows = append(rows, cells)
+	}
+	for i := range paths {
+		paths[i] = strings.ToValidUTF8(paths[i], "\ufffd")
+	}
+	s.t.column = len(paths)
+	return paths, rows
+}
+
+// firstObjects gives the objects at the beginning of rest.
+func (s *jsonSource) firstObjects(whole bool) (objects [][]byte) {
+	p := &jsonPart{jsonTable: s.t, buf: s.rest}
+	if s.lines {
+		if end := bytes.LastIndexByte(p.buf, '\n'); end >= 0 && !whole {
+			p.buf = p.buf[:end+1]
+		}
+		p.split()
+	} else {
+		probe := &jsonSource{in: bytes.NewReader(nil), o: s.o}
+		probe.cutValues(p)
+	}
+	for _, span := range p.spans[:min(len(p.spans), sampleRecords)] {
+		if b := jsonSpace(p.buf[span.start:span.end]); len(b) > 0 {
+			objects = append(objects, bytes.TrimRight(b, " \t\r\n"))
+		}
+	}
+	return objects
+}
