@@ -107,7 +107,7 @@ func (p *Parser) general() *List {
 func (p *Parser) reset(text string, o Options) {
 	l := &p.list
 	*l = List{Items: l.Items[:0], Skipped: l.Skipped[:0], Parts: l.Parts[:0], Notes: l.Notes[:0]}
-	p.text = p.clean(text)
+	p.text = unnumber(p.clean(text))
 	l.Text = p.text
 	p.opt = o
 	p.chunks = p.chunks[:0]
@@ -180,6 +180,10 @@ func (p *Parser) findTruncation() {
 	t := strings.TrimSpace(p.text)
 	l := &p.list
 	last := &l.Items[len(l.Items)-1]
+	if last.Match == Unrecognized && last.Parent < 0 && int(last.End) == len(p.text) && p.lx.begins(p.text[last.Start:last.End]) {
+		p.cut(len(p.text), "the list ends within a name")
+		return
+	}
 	ends := func(s string) bool { return strings.HasSuffix(t, s) && int(last.End)+12 >= len(p.text)-len(s) }
 	switch {
 	case ends("...") || ends(".. .") || ends("[more]") || ends("read more"):

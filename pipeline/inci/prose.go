@@ -345,6 +345,7 @@ func (p *Parser) passOver(a int) int {
 		kind = ckClaim
 	}
 	block := p.chunks[a].head == headBlock
+	within := a > 0 && p.chunks[a-1].known && !endsSentence(p.chunks[a-1].sep) // a claim in the midst of a list
 	p.chunks[a].kind = kind
 	i := a + 1
 	for ; i < len(p.chunks); i++ {
@@ -362,6 +363,10 @@ func (p *Parser) passOver(a int) int {
 		c.kind = kind
 		if c.literal {
 			continue
+		}
+		if kind == ckClaim && within && i > a+1 && c.known {
+			// "Glycerin, free from silicones, Parfum, …": nothing tells where the claim ends.
+			p.partial = "the list goes on behind words that say what is not in the product; what belongs to which is not clear"
 		}
 		if !block && (c.sep == '.' || c.sep == '\n') {
 			return i + 1
