@@ -108,6 +108,9 @@ func (p *Parser) reset(text string, o Options) {
 	l := &p.list
 	*l = List{Items: l.Items[:0], Skipped: l.Skipped[:0], Parts: l.Parts[:0], Notes: l.Notes[:0]}
 	p.text = unnumber(p.clean(text))
+	if strings.Count(p.text, "@") >= 3 { // no name holds it, and some shops join lists with it
+		p.text = strings.ReplaceAll(p.text, "@", "; ")
+	}
 	l.Text = p.text
 	p.opt = o
 	p.chunks = p.chunks[:0]

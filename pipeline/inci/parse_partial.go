@@ -47,7 +47,7 @@ func (p *Parser) highlights() bool {
 		water = water || it.Entry == p.water
 	}
 	for i := n - 1; water && i >= 0; i-- { // they stand at the end
-		if closesList(p.text[items[i].Start:items[i].End]) {
+		if closesList(p.text[items[i].Start:items[i].End]) || closesList(items[i].Entry.Name) {
 			return false
 		}
 	}
