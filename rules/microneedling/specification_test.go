@@ -144,7 +144,7 @@ var findings = map[string]func(*subject) bool{
 	},
 	"unnamed step": func(s *subject) bool {
 		named := []string{"cleanser", "serum", "moisturizer", "sunscreen", "exfoliant", "makeup"}
-		return !s.benefit() && slices.ContainsFunc(s.types, func(t string) bool { return !slices.Contains(named, t) })
+		return s.list == rules.ListWhole && !s.benefit() && slices.ContainsFunc(s.types, func(t string) bool { return !slices.Contains(named, t) })
 	},
 	"no readable list":     func(s *subject) bool { return s.list != rules.ListWhole },
 	"cleanser far from pH": func(s *subject) bool { return s.is("cleanser") && s.ph != rules.Unstated && (s.ph < 450 || s.ph > 650) },
@@ -156,7 +156,7 @@ var findings = map[string]func(*subject) bool{
 	"peptide or growth factor": func(s *subject) bool { return s.step() && s.has("peptide", "growth-factor") },
 	"gentle cleanser":          func(s *subject) bool { return s.is("cleanser") },
 	"clean moisturizer": func(s *subject) bool {
-		return s.leaveOn && s.is("moisturizer") && !s.is("makeup") && !s.has("comedogenic-4-5", "comedogenic-3")
+		return s.list == rules.ListWhole && s.leaveOn && s.is("moisturizer") && !s.is("makeup") && !s.has("comedogenic-4-5", "comedogenic-3")
 	},
 	"mineral sunscreen": func(s *subject) bool {
 		return s.is("sunscreen") && s.spf >= 30 && s.spectrum == rules.SpectrumBroad && s.has("mineral-uv-filter") && !s.pigment && !s.has("chemical-uv-filter")
