@@ -13,9 +13,6 @@ import (
 	"screen/pipeline/catalog"
 )
 
-// rejectColumns stand before a rejected row's own cells: where it stood, and why it was rejected.
-var rejectColumns = []string{"reject_source", "reject_sheet", "reject_row", "reject_line", "reject_column", "reject_code", "reject_message"}
-
 // Rejects writes the rows that could not be read, so that they can be mended and read again: a header, and below it
 // each row as its bytes stand in the catalog, behind columns that tell its place and the reason. The file is written as
 // its catalog is (delimiter, quotes, line ends), for the row's bytes only mean the same there.
@@ -135,7 +132,7 @@ func (r *Rejects) notes() (notes []string) {
 
 // rejectsForm is how a rejects file is written.
 type rejectsForm struct {
-	cells   []string // of the header, behind rejectColumns
+	cells   []string // of the header, behind RejectColumns
 	dialect catalog.Dialect
 	quoted  bool // rows stand in one quoted cell, since their own form is not that of a CSV file
 }
@@ -162,35 +159,44 @@ func (f *rejectsForm) equal(g *rejectsForm) bool {
 
 func (f *rejectsForm) header() []byte {
 	var line []byte
-	for i, name := range append(slices.Clone(rejectColumns), f.cells...) {
+	for i, name := range append(slices.Clone(catalog.RejectColumns), f.cells...) {
 		if i > 0 {
 			line = append(line, f.dialect.Delimiter...)
 		}
-		line = f.appendCell(line, name, i >= len(rejectColumns))
+		line = f.appendCell(line, name)
 	}
 	return append(line, f.dialect.LineEnd)
 }
 
 func (f *rejectsForm) appendRow(dst []byte, j *pipeline.Rejected) []byte {
-	for _, cell := range []string{j.Source, j.Sheet, strconv.Itoa(j.Row), strconv.Itoa(j.Line), j.Column, j.Code, j.Message} {
-		dst = append(f.appendCell(dst, cell, false), f.dialect.Delimiter...)
+	for _, cell := range []string{j.Source, j.Sheet, strconv.Itoa(j.Row), strconv.Itoa(j.Line), f.soften(j.Column), j.Code, f.soften(j.Message)} {
+		dst = append(f.appendCell(dst, cell), f.dialect.Delimiter...)
 	}
 	if f.quoted {
-		dst = f.appendCell(dst, string(j.Raw), true)
+		dst = f.appendCell(dst, string(j.Raw))
 	} else {
 		dst = append(dst, j.Raw...)
 	}
 	return append(dst, f.dialect.LineEnd)
 }
 
-// appendCell appends one cell, in quotes where they are needed or wanted. A dialect without quotes has no way to write
-// its own delimiter; there it becomes a space.
-func (f *rejectsForm) appendCell(dst []byte, cell string, quote bool) []byte {
+// soften makes our own words need no quotes: a quote in them might close one that a rejected row above left open.
+func (f *rejectsForm) soften(words string) string {
+	other := ";"
+	if strings.Contains(f.dialect.Delimiter, other) {
+		other = ","
+	}
+	return strings.NewReplacer(f.dialect.Delimiter, other, "\"", "’", "'", "’", "\n", " ", "\r", " ", "\\", "/").Replace(words)
+}
+
+// appendCell appends one cell, in quotes where they are needed. A dialect without quotes has no way to write its own
+// delimiter; there it becomes a space.
+func (f *rejectsForm) appendCell(dst []byte, cell string) []byte {
 	q := f.dialect.Quote
 	if q == 0 {
 		return append(dst, strings.NewReplacer(f.dialect.Delimiter, " ", "\n", " ", "\r", " ").Replace(cell)...)
 	}
-	if !quote && !strings.Contains(cell, f.dialect.Delimiter) && !strings.ContainsAny(cell, "\r\n\"'\\ ") {
+	if !strings.Contains(cell, f.dialect.Delimiter) && !strings.ContainsAny(cell, "\r\n\\"+string(q)) {
 		return append(dst, cell...)
 	}
 	dst = append(dst, q)

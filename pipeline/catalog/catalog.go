@@ -91,6 +91,10 @@ type Dialect struct {
 	LineEnd   byte // \n (also where a \r precedes it) or \r
 }
 
+// RejectColumns stand before a catalog's own columns in a file of rejected rows: where each row stood, and why it was
+// rejected. None of them is ever taken for a field, so that the file, once mended, is a catalog.
+var RejectColumns = []string{"reject_source", "reject_sheet", "reject_row", "reject_line", "reject_column", "reject_code", "reject_message"}
+
 // source hands out a table's records in batches; each format has its own.
 type source interface {
 	next() (*Batch, error)

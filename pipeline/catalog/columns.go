@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -36,6 +37,9 @@ type chooser struct {
 // findColumns finds which column is which field: by --map, by the profile, by the header, by the cells, in this order.
 func findColumns(source, sheet string, header []string, rows [][]string, o *Options) (*chooser, error) {
 	c := &chooser{source: source, sheet: sheet, header: header, rows: rows, o: o, taken: make([]bool, len(header))}
+	for i, h := range header {
+		c.taken[i] = slices.Contains(RejectColumns, h)
+	}
 	if err := c.byMap(); err != nil {
 		return nil, err
 	}
