@@ -290,8 +290,7 @@ func BenchmarkDecide(b *testing.B) {
 		e := s.NewEvaluator()
 		b.ReportAllocs()
 		for i := 0; b.Loop(); i++ {
-			clear(e.memory.recent)
-			clear(e.memory.answers)
+			e.memory = newMemory(s)
 			e.Decide(facts[i%len(facts)])
 		}
 	})

@@ -71,12 +71,41 @@ func (p *packed) hash() uint64 {
 	return mix(mix(p[0]^p[3], p[1]^p[2]), mix(p[4], p[5]+k))
 }
 
+// bit is the place of one bit in packed facts.
+type bit struct{ word, shift uint8 }
+
+// maxFew bounds the bits of a table of answers, and with them its size.
+const maxFew = 8
+
+// few returns the places of the bits that are set, nil where they are more than maxFew.
+func (p *packed) few() []bit {
+	places := []bit{}
+	for w := range p {
+		for rest := p[w]; rest != 0; rest &= rest - 1 {
+			if len(places) == maxFew {
+				return nil
+			}
+			places = append(places, bit{uint8(w), uint8(bits.TrailingZeros64(rest))})
+		}
+	}
+	return places
+}
+
+// at returns the bits of p at the places, side by side.
+func (p *packed) at(places []bit) (n int) {
+	for i, b := range places {
+		n |= int(p[b.word]>>(b.shift&63)&1) << i
+	}
+	return n
+}
+
 // askers tells which rules are worth asking about facts.
 type askers struct {
 	always  []uint64 // rules that name no question that must have a yes, one bit each
 	indexed packed   // the questions that have rules
 	rules   [5 * 64][]uint64
 	reads   []packed   // of each rule
+	few     [][]bit    // of each rule: the bits that it reads, nil where they are too many for a table
 	needs   [][]packed // of each rule: it can hold only for facts that meet every one of these
 }
 
@@ -85,7 +114,9 @@ func newAskers(analyses []analysis) *askers {
 	k := &askers{always: make([]uint64, words)}
 	for i := range analyses {
 		a := &analyses[i]
-		k.reads = append(k.reads, a.packedReads())
+		reads := a.packedReads()
+		k.reads = append(k.reads, reads)
+		k.few = append(k.few, reads.few())
 		var needs []packed
 		for n := range a.Needs {
 			needs = append(needs, a.Needs[n].pack())
@@ -162,17 +193,26 @@ type recent struct {
 	d   *Decision
 }
 
+// reply is what is remembered of a condition.
+type reply uint8
+
+const (
+	notAsked reply = iota
+	no
+	yes
+)
+
 // answer is a remembered answer of one rule.
 type answer struct {
-	key    packed
-	known  bool
-	answer bool
+	key   packed
+	reply reply
 }
 
 // memory is what an evaluator remembers: a fixed number of decisions and answers, each in the one slot that its facts give it.
 type memory struct {
 	recent  []recent
-	answers []answer
+	few     [][1 << maxFew]reply // of each rule that reads few bits, by those bits
+	answers [][]answer           // of each other rule, by a hash of what it reads
 	worth   []uint64
 	fired   []int
 
@@ -183,7 +223,27 @@ type memory struct {
 }
 
 func newMemory(s *Set) memory {
-	return memory{recent: make([]recent, recentSlots), answers: make([]answer, answerSlots*len(s.Rules)), worth: make([]uint64, (len(s.Rules)+63)/64)}
+	m := memory{recent: make([]recent, recentSlots), few: make([][1 << maxFew]reply, len(s.Rules)),
+		answers: make([][]answer, len(s.Rules)), worth: make([]uint64, (len(s.Rules)+63)/64)}
+	for rule, few := range s.plan.askers.few {
+		if few == nil {
+			m.answers[rule] = make([]answer, answerSlots)
+		}
+	}
+	return m
+}
+
+// reply returns where the answer of a rule is remembered.
+func (m *memory) reply(k *askers, rule int, p *packed) *reply {
+	if few := k.few[rule]; few != nil {
+		return &m.few[rule][p.at(few)]
+	}
+	key := p.and(&k.reads[rule])
+	slot := &m.answers[rule][key.hash()%answerSlots]
+	if slot.key != key {
+		*slot = answer{key: key}
+	}
+	return &slot.reply
 }
 
 // decision returns an empty decision. Its parts lie in larger pieces of memory: nearly every product needs one.
@@ -236,9 +296,8 @@ func (e *Evaluator) compose(f *Facts, p *packed) *Decision {
 			if !k.mayHold(rule, p) {
 				continue
 			}
-			key := p.and(&k.reads[rule])
-			slot := &m.answers[rule*answerSlots+int(key.hash()%answerSlots)]
-			if !slot.known || slot.key != key {
+			said := m.reply(k, rule, p)
+			if *said == notAsked {
 				if !filled {
 					e.fill(*f)
 					filled = true
@@ -248,9 +307,11 @@ func (e *Evaluator) compose(f *Facts, p *packed) *Decision {
 					e.failed(d, rule, err)
 					continue
 				}
-				*slot = answer{key, true, held}
+				if *said = no; held {
+					*said = yes
+				}
 			}
-			if slot.answer {
+			if *said == yes {
 				m.fired = append(m.fired, rule)
 				d.raise(e.set.Rules[rule].Table, false)
 			}
