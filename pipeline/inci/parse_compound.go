@@ -5,12 +5,12 @@ import "strings"
 // Names that a pattern reaches over, and names that nothing divides. A pattern takes "Parfum Helianthus Annuus Seed Oil"
 // for one oil; what stands before the oil must not vanish in it.
 
-// divide returns where, in a name that only a pattern knows, a second name begins: the end of the first name and the
+// divide returns where, in a name that only a pattern knows or whose bracket was read as a part of it, a second name begins: the end of the first name and the
 // start of the second, as offsets in name; 0 and 0 where it is one name. It is one unless what stands first is known
 // exactly, what follows is known, and reading both says more than the pattern does: a family more, or a substance that
 // is no plant's or group's first word ("Mandarin Orange Peel Oil" is one oil).
 func (p *Parser) divide(name string, whole Recognition) (end, start int) {
-	if whole.Match != Pattern || len(name) > 300 || strings.IndexByte(name, ' ') < 0 && strings.IndexByte(name, ')') < 0 {
+	if whole.Match != Pattern && (whole.Match != Exact || strings.IndexByte(name, '(') < 0) || len(name) > 300 || strings.IndexByte(name, ' ') < 0 && strings.IndexByte(name, ')') < 0 {
 		return 0, 0
 	}
 	for i := len(name) - 1; i > 2; i-- {
@@ -19,7 +19,7 @@ func (p *Parser) divide(name string, whole Recognition) (end, start int) {
 		}
 		joined, n := joiner(name[:i])
 		left := strings.TrimRight(name[:i-n], " ")
-		if len(left) < 3 {
+		if len(left) < 3 || whole.Match == Exact && strings.IndexByte(left, '(') >= 0 {
 			continue
 		}
 		l := p.surelyNamed(left)
@@ -31,13 +31,30 @@ func (p *Parser) divide(name string, whole Recognition) (end, start int) {
 			continue
 		}
 		exact := r.Match == Exact
-		more := without(l.Families, whole.Families) || exact && without(r.Families, whole.Families)
+		if first := name[i:]; headNoun(first[:strings.IndexAny(first+" ", " /")]) && !strings.EqualFold(first, "aqua") {
+			continue // "Oryza Sativa Bran | Oil/…"
+		}
+		more := without(l.Families, whole.Families) || exact && whole.Match == Pattern && without(r.Families, whole.Families)
+		if whole.Match == Exact && !more && l.Entry != p.water && strings.IndexByte(left, ' ') < 0 {
+			continue // "Glycine | Soja (Soybean) Oil"
+		}
 		switch {
 		case joined, more && (exact || strings.Count(name[i:], " ") >= 2), substance(left) && (exact || l.Entry == p.water || strings.Contains(name[i:], "eptide")) && !without(whole.Families, union(l.Families, r.Families)):
 			return len(left), i
 		}
 	}
 	return 0, 0
+}
+
+// readInBrackets reports whether a name is known through its bracket only: "Salix Alba (Willow) Bark Extract" may be known
+// as willow bark extract, whatever stands before.
+func (p *Parser) readInBrackets(from, to int) bool {
+	name := p.text[from:to]
+	if strings.IndexByte(name, '(') < 0 {
+		return false
+	}
+	_, ok := p.names.Lookup(name)
+	return !ok
 }
 
 // mayBeginName reports whether a name may begin at i: behind a space, at a letter or digit.
@@ -70,7 +87,7 @@ func (p *Parser) surelyNamed(name string) Recognition {
 // substance reports whether a name reads like that of a whole ingredient by its last word: "Potassium Sorbate", not "Mandarin".
 func substance(s string) bool {
 	s = strings.ToLower(s[strings.LastIndexByte(s, ' ')+1:])
-	for _, end := range [...]string{"ate", "acid", "ol", "one", "ine", "cerin", "gum", "ose", "ane", "mer", "extract", "oil", "butter", "wax", "water", "aqua", "juice", "powder", "ide", "xide", "edta", "oxides", "ester", "esters", "parfum", "fragrance", ")"} {
+	for _, end := range [...]string{"ate", "acid", "ol", "one", "cerin", "gum", "ose", "ane", "mer", "extract", "oil", "butter", "wax", "water", "aqua", "juice", "powder", "ide", "xide", "edta", "oxides", "ester", "esters", "parfum", "fragrance"} {
 		if strings.HasSuffix(s, end) {
 			return true
 		}

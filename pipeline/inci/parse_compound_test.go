@@ -9,7 +9,7 @@ import (
 func TestDivide(t *testing.T) {
 	lx, err := NewLexicon(Source{
 		Families: append(parseFamilies, Family{ID: "any-oil", Patterns: []string{"* Oil"}, Parent: -1}, Family{ID: "peptide", Patterns: []string{"*Peptide-#"}, Parent: -1}),
-		Known:    append(parseKnown, "Mandarin", "Oryza Sativa Bran Oil", "Orange Peel Oil"),
+		Known:    append(parseKnown, "Mandarin", "Willow Bark Extract", "Oryza Sativa Bran Oil", "Orange Peel Oil"),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -23,6 +23,8 @@ func TestDivide(t *testing.T) {
 		{"Linalool Retinol Newplant Seed Oil", "Linalool | Retinol | Newplant Seed Oil"},
 		{"Cocos Nucifera Oil** Newplant Seed Oil", "Cocos Nucifera Oil | Newplant Seed Oil"},
 		{"Retinol and Newplant Oil", "Retinol | Newplant Oil"},
+		{"Parfum Salix Alba (Willow) Bark Extract", "Parfum | Salix Alba (Willow) Bark Extract"},
+		{"Salix Alba (Willow) Bark Extract", "Salix Alba (Willow) Bark Extract"},
 		{"Mandarin Orange Peel Oil", "Mandarin Orange Peel Oil"},
 		{"Newplant (Fruit) Seed Oil", "Newplant (Fruit) Seed Oil"},
 		{"Retinol (and) Newname (and) Water", "Retinol | Newname? | Water"},

@@ -316,7 +316,7 @@ func (p *Parser) emitName(start, end, parent, depth int, c *chunk) {
 	if !literal && r.Match != Exact && depth < maxDepth && joinedByAnd(p.text[from:to]) && p.splitAnd(from, to, &it, depth+1) {
 		return
 	}
-	if !literal && r.Match == Pattern && p.splitPattern(from, to, &it, r) {
+	if !literal && (r.Match == Pattern || r.Match == Exact && p.readInBrackets(from, to)) && p.splitPattern(from, to, &it, r) {
 		return
 	}
 	if !literal && (r.Match == Unrecognized || joinedByAnd(p.text[from:to])) {

@@ -20,7 +20,11 @@ func (p *Parser) classify() {
 			a = b
 			continue
 		}
-		if p.isList(a, b, p.blurbs && !listed) {
+		if p.claimSentence(a, b) {
+			for i := a; i < b; i++ {
+				p.chunks[i].kind = ckClaim
+			}
+		} else if p.isList(a, b, p.blurbs && !listed) {
 			listed = p.markList(a, b) || listed
 		} else if n := p.listBehind(a, b); n >= 0 { // prose ran into the list without a full stop
 			p.markProse(a, n)
@@ -39,6 +43,12 @@ func (p *Parser) classify() {
 		a = b
 	}
 	p.settleNeutral()
+}
+
+// claimSentence reports whether a sentence says what is not in the product: "No parabens, phthalates or perfume."
+func (p *Parser) claimSentence(a, b int) bool {
+	c := &p.chunks[a]
+	return !c.known && foldPrefix(p.text[c.start:c.end], "no ") && !(c.end > c.start+3 && isDigit(p.text[c.start+3])) && b-a > 1 && p.count(a, b).known < 4
 }
 
 // sentenceTo returns the end of the sentence that begins with chunk a.
@@ -459,7 +469,7 @@ func (p *Parser) settle(a, b, first, last int) {
 		kind = ckItem
 	case a > first && a < last && (words <= 4 || end.sep != '.'):
 		kind = ckItem
-	case a > last && words <= 3:
+	case a > last && words <= 3 && !noteWords(p.text[p.chunks[a].start:end.end]):
 		kind = ckItem
 	}
 	for i := a; i < b; i++ {
