@@ -31,7 +31,7 @@ func (p *Parser) divide(name string, whole Recognition) (end, start int) {
 			continue
 		}
 		exact := r.Match == Exact
-		if first := name[i:]; headNoun(first[:strings.IndexAny(first+" ", " /")]) && !strings.EqualFold(first, "aqua") {
+		if endsName(name[i:]) {
 			continue // "Oryza Sativa Bran | Oil/…"
 		}
 		more := without(l.Families, whole.Families) || exact && whole.Match == Pattern && without(r.Families, whole.Families)
@@ -44,6 +44,18 @@ func (p *Parser) divide(name string, whole Recognition) (end, start int) {
 		}
 	}
 	return 0, 0
+}
+
+// endsName reports whether s begins with a word with which names end: "Oil", "Extract".
+func endsName(s string) bool {
+	if k := strings.IndexAny(s, " /("); k > 0 {
+		s = s[:k]
+	}
+	switch strings.ToLower(s) {
+	case "oil", "butter", "extract", "wax", "acid", "powder":
+		return true
+	}
+	return false
 }
 
 // readInBrackets reports whether a name is known through its bracket only: "Salix Alba (Willow) Bark Extract" may be known
