@@ -25,14 +25,18 @@ type csvSink struct {
 	raw      bool
 	begun    bool
 	escaped  atomic.Int64
-	verdicts [rules.NotApplicable + 1]string // ",avoid"
-	froms    []string                        // ",days-3-4" by phase + 1
+	verdicts [verdictKinds]string                // ",avoid"
+	pairs    [verdictKinds * verdictKinds]string // ",avoid,caution": of two cells at once
+	froms    []string                            // ",days-3-4" by phase + 1
 }
 
 func newCSV(w io.Writer, l *layout, raw bool) *csvSink {
 	c := &csvSink{w: w, l: l, raw: raw}
 	for v := range c.verdicts {
 		c.verdicts[v] = "," + rules.Verdict(v).String()
+	}
+	for i := range c.pairs {
+		c.pairs[i] = c.verdicts[i/verdictKinds] + c.verdicts[i%verdictKinds]
 	}
 	c.froms = append(c.froms, ",")
 	for _, p := range l.set.Guide.Phases {
@@ -67,9 +71,7 @@ func (c *csvSink) Append(dst []byte, r *pipeline.Result) []byte {
 	}
 	dst = append(dst, ',')
 	dst = append(dst, r.Facts.List.String()...)
-	for _, cell := range c.l.cells {
-		dst = append(dst, c.verdicts[r.Decision.Verdicts[cell.at]]...)
-	}
+	dst = c.appendVerdicts(dst, r.Decision)
 	for _, s := range c.l.skins {
 		dst = append(dst, c.froms[r.Decision.SuitableFrom[s]+1]...)
 	}
@@ -81,6 +83,18 @@ func (c *csvSink) Append(dst []byte, r *pipeline.Result) []byte {
 	start = len(dst)
 	dst = c.quote(appendDiagnosticWords(dst, r.Diagnostics), start)
 	return append(dst, '\n')
+}
+
+func (c *csvSink) appendVerdicts(dst []byte, d *rules.Decision) []byte {
+	cells := c.l.cells
+	for ; len(cells) > 1; cells = cells[2:] {
+		first, second := d.Verdicts[cells[0].at], d.Verdicts[cells[1].at]
+		dst = append(dst, c.pairs[int(first)*verdictKinds+int(second)]...)
+	}
+	if len(cells) > 0 {
+		dst = append(dst, c.verdicts[d.Verdicts[cells[0].at]]...)
+	}
+	return dst
 }
 
 // appendDiagnosticWords appends diagnostics in one line: "ingredients: list cut off; price: not a number".

@@ -18,6 +18,7 @@ type jsonLines struct {
 	rules    []jsonRule
 	families []string   // "id" of each family; empty where it is not reported
 	verdicts [][]string // for each cell of the layout, for each verdict: all text from the last value to the next
+	pairs    [][]string // the same of cells 0 and 1, 2 and 3 …, by both verdicts
 	froms    [][]string // for each skin type of the layout, for each phase + 1
 }
 
@@ -38,6 +39,15 @@ func newJSONLines(w io.Writer, l *layout) *jsonLines {
 			cells = append(cells, string(j.verdict(nil, i, c, v)))
 		}
 		j.verdicts = append(j.verdicts, cells)
+	}
+	for i := 1; i < len(j.verdicts); i += 2 {
+		var pairs []string
+		for _, first := range j.verdicts[i-1] {
+			for _, second := range j.verdicts[i] {
+				pairs = append(pairs, first+second)
+			}
+		}
+		j.pairs = append(j.pairs, pairs)
 	}
 	for i, s := range l.skins {
 		froms := []string{j.from(i, s, "null")}
@@ -175,10 +185,15 @@ func appendItem(dst []byte, list *inci.List, i int) []byte {
 
 func (j *jsonLines) appendDecision(dst []byte, d *rules.Decision) []byte {
 	dst = append(dst, `,"verdicts":{`...)
-	for i, c := range j.l.cells {
-		dst = append(dst, j.verdicts[i][d.Verdicts[c.at]]...)
+	cells := j.l.cells
+	for i, pair := range j.pairs {
+		first, second := d.Verdicts[cells[2*i].at], d.Verdicts[cells[2*i+1].at]
+		dst = append(dst, pair[int(first)*verdictKinds+int(second)]...)
 	}
-	if len(j.l.cells) > 0 {
+	if n := len(cells); n%2 == 1 {
+		dst = append(dst, j.verdicts[n-1][d.Verdicts[cells[n-1].at]]...)
+	}
+	if len(cells) > 0 {
 		dst = append(dst, '}')
 	}
 	dst = append(dst, `},"suitable_from":{`...)

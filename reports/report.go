@@ -89,8 +89,12 @@ type layout struct {
 	set    *rules.Set
 	phases []int
 	skins  []int
-	cells  []cell // phases × skins, phase by phase
+	cells  []cell            // phases × skins, phase by phase
+	tables [][]rules.Verdict // of each rule, its verdicts in cells; nil for a rule that only notes
 }
+
+// verdictKinds is how many verdicts there are.
+const verdictKinds = int(rules.NotApplicable) + 1
 
 // cell is one phase and skin type. at is its index into Decision.Verdicts and Rule.Table.
 type cell struct{ phase, skin, at int }
@@ -110,7 +114,21 @@ func newLayout(set *rules.Set, o Options) (*layout, error) {
 			l.cells = append(l.cells, cell{p, s, p*len(set.Guide.SkinTypes) + s})
 		}
 	}
+	l.tables = make([][]rules.Verdict, len(set.Rules))
+	for i := range set.Rules {
+		if len(set.Rules[i].Table) > 0 {
+			l.tables[i] = l.inCells(nil, set.Rules[i].Table)
+		}
+	}
 	return l, nil
+}
+
+// inCells appends to dst the verdicts of a whole table that stand in the layout's cells.
+func (l *layout) inCells(dst, table []rules.Verdict) []rules.Verdict {
+	for _, c := range l.cells {
+		dst = append(dst, table[c.at])
+	}
+	return dst
 }
 
 // chosen returns the wanted indexes below n, or all where none are wanted.

@@ -19,8 +19,10 @@ func (l *layout) appendReasons(dst []byte, r *pipeline.Result) []byte {
 	var seen uint8 // bit v: some rule decides a cell with verdict v at most
 	var few [32]rules.Verdict
 	decides := few[:0]
+	var room [64]rules.Verdict
+	decided := l.inCells(room[:0], r.Decision.Verdicts)
 	for _, rule := range r.Decision.Fired {
-		v := l.decides(rule, r.Decision)
+		v := strictest(l.tables[rule], decided)
 		decides = append(decides, v)
 		seen |= 1 << v
 	}
@@ -60,15 +62,15 @@ func (l *layout) meaning(v rules.Verdict) string {
 	return v.String()
 }
 
-// decides returns the strictest verdict among the cells that a rule that fired decided, or Silent.
-func (l *layout) decides(rule int, d *rules.Decision) rules.Verdict {
+// strictest returns the strictest verdict among the cells that a rule that fired decided, or Silent. table is the rule's in
+// the layout's cells, nil where it only notes.
+func strictest(table, decided []rules.Verdict) rules.Verdict {
 	most := rules.Silent
-	table := l.set.Rules[rule].Table
-	if len(table) == 0 {
+	if len(table) != len(decided) {
 		return most
 	}
-	for _, c := range l.cells {
-		if v := table[c.at]; v > most && v == d.Verdicts[c.at] {
+	for i, v := range table {
+		if v > most && v == decided[i] {
 			most = v
 		}
 	}
