@@ -25,7 +25,7 @@ type gridPart struct {
 type gridRow struct {
 	first, last         int // cells
 	firstNote, lastNote int
-	fault               markKind // markShared, markUnordered; 0 if there is none
+	fault               markKind // markShared, markUnordered, markLate; 0 if there is none
 	column              int      // of the fault
 	line                int      // 0 where the format has none
 	kind                rowKind
@@ -157,6 +157,7 @@ func (p *gridPart) each(row, _ int, fn func(*Record) error) error {
 		rec = Record{Row: row + p.above + i, Line: r.line, Fields: p.cells(r), Notes: append(rec.Notes[:0], p.notes[r.firstNote:r.lastNote]...)}
 		p.judge(&rec, r, inOther)
 		if rec.Err != nil {
+			rec.Err.Line = r.line
 			rec.Raw = csvRecord(rec.Fields)
 		}
 		if err := fn(&rec); err != nil {
@@ -206,6 +207,8 @@ func (p *gridPart) judge(rec *Record, r *gridRow, inOther bool) {
 		rec.Err = &RowError{Code: "shared-text", Column: r.column, Message: "the cell's text is missing in the workbook"}
 	case r.fault == markUnordered:
 		rec.Err = &RowError{Code: "cell-order", Column: r.column, Message: "the cell does not stand where it says that it does"}
+	case r.fault == markLate && (p.shape.text < 0 || p.shape.text >= len(rec.Fields) || blank(rec.Fields[p.shape.text])):
+		rec.Err = &RowError{Code: "late-field", Message: "the list stands in an element that no item at the file's beginning has, so it was not taken for a column; name it with --map ingredients=…"}
 	case total > p.o.MaxRecord:
 		rec.Err = &RowError{Code: "record-too-long", Message: fmt.Sprintf("the row is longer than %d bytes (--max-record)", p.o.MaxRecord)}
 	case total == 0 && len(rec.Notes) == 0 || allBlank(rec.Fields) && len(rec.Notes) == 0:

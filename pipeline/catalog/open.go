@@ -2,8 +2,11 @@ package catalog
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 )
 
 // Open opens the catalog at path; "-" is standard input. The format is found by the content: an extension may lie.
@@ -95,19 +98,28 @@ func openInto(c *Catalog, in *input, o *Options) error {
 		return openZip(c, in, o)
 	case kindText:
 		t, err := openCSV(in, o)
-		if err != nil {
-			return err
+		if ext := strings.ToLower(filepath.Ext(in.name)); err == nil && (ext == ".xlsx" || ext == ".xls" || ext == ".xlsm") {
+			t.Notes = append(t.Notes, fmt.Sprintf("the file is called %s but holds plain text; it was read as CSV", ext))
 		}
-		c.Tables = append(c.Tables, t)
-		return nil
+		return c.add(t, err)
+	case kindOLE:
+		return oleKind(in).of(in.name)
 	case kindJSON:
-		t, err := openJSON(in, o)
-		if err != nil {
-			return err
-		}
-		c.Tables = append(c.Tables, t)
-		return nil
+		return c.add(openJSON(in, o))
+	case kindXML:
+		return c.add(openXML(in, o))
+	case kindParquet:
+		return c.add(openParquet(c, in, o))
 	default:
 		return unreadable[k].of(in.name)
 	}
+}
+
+// add adds a table that was opened.
+func (c *Catalog) add(t *Table, err error) error {
+	if err != nil {
+		return err
+	}
+	c.Tables = append(c.Tables, t)
+	return nil
 }

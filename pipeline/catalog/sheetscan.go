@@ -100,6 +100,7 @@ const (
 	markLong                      // a number with more digits than it is meant to have
 	markBool                      // 0 or 1
 	markShared                    // its shared string does not exist
+	markLate                      // a list stands in a field that no row at the beginning has
 	markUnordered                 // stands before a cell to its left, or names another row
 )
 

@@ -83,9 +83,31 @@ func TestArchiveOfSeveral(t *testing.T) {
 	}
 }
 
+// ole is the beginning of a compound file whose directory holds a name.
+func ole(name string) string {
+	b := make([]byte, 1024)
+	copy(b, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+	b[30] = 9
+	for _, c := range []byte(name) {
+		b = append(b, c, 0)
+	}
+	b[48] = 1
+	return string(b)
+}
+
+func TestTextCalledXLSX(t *testing.T) {
+	c, err := OpenReader(strings.NewReader(small), "shop.xlsx", Options{})
+	if err != nil || !strings.Contains(strings.Join(c.Tables[0].Notes, ""), "plain text") {
+		t.Errorf("%v %v", c, err)
+	}
+}
+
 func TestRefusedFiles(t *testing.T) {
 	for data, want := range map[string]string{
-		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xxxxxxxx":             ".xls",
+		ole("Workbook"):                                        "(.xls)",
+		ole("EncryptedPackage"):                                "with a password",
+		ole("WordDocument"):                                    "Word",
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xxxxxxxx":             "encrypted",
 		"%PDF-1.7 and more":                                    "PDF",
 		"<!DOCTYPE html><html><table><tr><td>inci</table>":     "HTML",
 		"7z\xbc\xaf\x27\x1cxxxx":                               "7-Zip",

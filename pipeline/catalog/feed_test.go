@@ -1,0 +1,148 @@
+package catalog
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+const feedHead = `<?xml version="1.0"?>
+<rss xmlns:g="http://base.google.com/ns/1.0" version="2.0"><channel><title>Shop</title>
+`
+
+func TestXMLFeed(t *testing.T) {
+	const list = listA + ", Allantoin, Panthenol, Carbomer, Limonene, Linalool"
+	for name, c := range map[string]struct {
+		data, columns string
+		want          []string
+	}{
+		"Google": {feedHead + `<item><g:id>1</g:id><title>Calm &amp; Cream</title><g:description><![CDATA[<p>Nice.</p>Ingredients: ` + list + `]]></g:description><g:brand>V</g:brand><g:shipping><g:country>DE</g:country></g:shipping><g:price>5 EUR</g:price></item>
+<item><g:id>2</g:id><title>B</title><g:description>Ingredients: ` + list + `</g:description><g:product_highlight>a</g:product_highlight><g:product_highlight>b</g:product_highlight></item></channel></rss>`,
+			"id=id brand=brand name=title description=description claims=product_highlight price=price",
+			[]string{`1:3 ["1" "Calm & Cream" "<p>Nice.</p>Ingredients: ` + list + `" "V" "DE" "5 EUR" ""]`, `2:4 ["2" "B" "Ingredients: ` + list + `" "" "" "" "a, b"]`}},
+		"Atom": {`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>A</title><link href="http://x/1"/><ingredients>` + listA + `</ingredients></entry></feed>`,
+			"id=id name=title ingredients=ingredients url=link", []string{`1:1 ["1" "A" "http://x/1" "` + listA + `"]`}},
+		"products": {`<catalog><product id="7"><name>A</name><ingredients><ingredient>Aqua</ingredient><ingredient>Glycerin</ingredient><ingredient>Parfum</ingredient></ingredients></product></catalog>`,
+			"id=id name=name ingredients=ingredients.ingredient", []string{`1:1 ["7" "A" "Aqua, Glycerin, Parfum"]`}},
+		"another encoding": {"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><products><product><name>Cr\xe8me&nbsp;A</name><inci>" + listA + "</inci></product></products>",
+			"name=name ingredients=inci", []string{"1:1 [\"Crème\\u00a0A\" \"" + listA + "\"]"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tab := openTest(t, []byte(c.data), Options{})
+			if got := described(tab); got != c.columns {
+				t.Errorf("columns %s, want %s", got, c.columns)
+			}
+			if got := allTold(t, tab); strings.Join(got, "\n") != strings.Join(c.want, "\n") {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+			}
+		})
+	}
+}
+
+func TestXMLDamage(t *testing.T) {
+	item := `<item><title>A</title><inci>` + listA + `</inci></item>`
+	many := feedHead + strings.Repeat(item+"\n", 3000)
+	for name, c := range map[string]struct{ data, want string }{
+		"cut off":        {many, "line 3003"},
+		"not closed":     {many + "<item><title>A</item></channel></rss>", "line 3003"},
+		"no products":    {`<?xml version="1.0"?><config><a/><b>x</b></config>`, "elements that hold a product"},
+		"Excel 2003":     {`<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>`, "Excel 2003"},
+		"an entity bomb": {`<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaa"><!ENTITY b "&a;&a;">]><rss><item><title>&b;</title></item></rss>`, "entity"},
+		"nested":         {feedHead + "<item>" + strings.Repeat("<a>", 200), "deep"},
+		"endless item":   {feedHead + "<item><title>" + strings.Repeat("x", 5<<20), "--max-record"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tab, err := OpenReader(strings.NewReader(c.data), "feed.xml", Options{})
+			for err == nil {
+				_, err = tab.Tables[0].Next()
+			}
+			var format *FormatError
+			if !errors.As(err, &format) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error %v, want %q", err, c.want)
+			}
+		})
+	}
+	data := strings.Repeat(item, 2000) + `<item><title>Late</title><ingredients>` + listB + `</ingredients></item></channel></rss>`
+	all := allTold(t, openTest(t, []byte(feedHead+data), Options{}))
+	if got := all[len(all)-1]; len(all) != 2001 || !strings.HasPrefix(got, "2001:3 [late-field") {
+		t.Errorf("%d records, the last %s", len(all), got)
+	}
+}
+
+type parquetProduct struct {
+	ID          int64     `parquet:"id"`
+	Name        string    `parquet:"product_name"`
+	Ingredients *string   `parquet:"ingredients,optional"`
+	Tags        []string  `parquet:"tags,list"`
+	Price       float64   `parquet:"price"`
+	Since       time.Time `parquet:"since,timestamp(millisecond)"`
+	Vegan       bool      `parquet:"vegan"`
+}
+
+func parquetFile(t testing.TB, rows int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := parquet.NewGenericWriter[parquetProduct](&b, parquet.MaxRowsPerRowGroup(300), parquet.Compression(&parquet.Zstd))
+	list := listA
+	for i := range rows {
+		p := parquetProduct{ID: int64(i + 1), Name: fmt.Sprintf("Cream %d", i+1), Ingredients: &list, Tags: []string{"a", "b"}, Price: 5.5, Since: time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC), Vegan: i%2 == 0}
+		if i == 1 {
+			p.Ingredients, p.Tags = nil, nil
+		}
+		if _, err := w.Write([]parquetProduct{p}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestParquet(t *testing.T) {
+	data := parquetFile(t, 1000)
+	tab := openTest(t, data, Options{})
+	if got := described(tab); got != "id=id name=product_name category=tags ingredients=ingredients price=price" {
+		t.Errorf("columns %s of %q", got, tab.Header)
+	}
+	all := allTold(t, tab)
+	if len(all) != 1000 || all[0] != `1:0 ["1" "Cream 1" "`+listA+`" "a, b" "5.5" "2024-05-06T07:08:09" "true"]` || all[1] != `2:0 ["2" "Cream 2" "" "" "5.5" "2024-05-06T07:08:09" "false"]` ||
+		!strings.HasPrefix(all[999], `1000:0 ["1000" "Cream 1000"`) {
+		t.Errorf("%d records: %s … %s", len(all), strings.Join(all[:2], "\n"), all[len(all)-1])
+	}
+}
+
+// TestParquetDamage: a damaged file gives an error or all of its rows, and never stops the program.
+func TestParquetDamage(t *testing.T) {
+	data := parquetFile(t, 400)
+	for i := 0; i < len(data); i += 7 {
+		bad := bytes.Clone(data)
+		bad[i] ^= 0x55
+		c, err := OpenReader(bytes.NewReader(bad), "shop.parquet", Options{})
+		n := 0
+		for err == nil {
+			var b *Batch
+			if b, err = c.Tables[0].Next(); err == nil {
+				rows, _ := b.Split()
+				b.Each(1, 1, func(*Record) error { return nil })
+				n += rows
+			}
+		}
+		if c != nil {
+			c.Close()
+		}
+		if err.Error() == "EOF" && n != 400 {
+			t.Errorf("byte %d: %d rows and no error", i, n)
+		}
+	}
+	for _, cut := range []int{8, 100, len(data) / 2, len(data) - 1} {
+		if _, err := OpenReader(bytes.NewReader(data[:cut]), "shop.parquet", Options{}); err == nil {
+			t.Errorf("cut at %d: no error", cut)
+		}
+	}
+}

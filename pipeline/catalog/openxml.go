@@ -1,0 +1,193 @@
+package catalog
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/text/encoding/htmlindex"
+)
+
+// xmlItems are names of the elements that hold a product: those of RSS and Atom, which Google's product feeds are made of, and
+// those of the usual price comparisons.
+var xmlItems = map[string]bool{"item": true, "entry": true, "product": true, "offer": true, "shopitem": true, "record": true, "row": true, "article": true, "produkt": true, "produit": true, "producto": true}
+
+// xmlFeed reads the items of a product feed.
+type xmlFeed struct {
+	name  string
+	o     *Options
+	d     *xml.Decoder
+	item  string // the element's name, "" until one was found
+	names []string
+	index map[string]int
+	fixed bool // the header is known: no more columns
+	cells []string
+	size  int // bytes of the item
+	late  bool
+}
+
+// xmlProbe is how many tokens are looked at to find the first item.
+const xmlProbe = 10_000
+
+// openXML opens a product feed.
+func openXML(in *input, o *Options) (*Table, error) {
+	lower := strings.ToLower(string(in.sample[:min(len(in.sample), 2048)]))
+	if strings.Contains(lower, `progid="excel.sheet"`) || strings.Contains(lower, "urn:schemas-microsoft-com:office:spreadsheet") {
+		return nil, &FormatError{in.name, "an Excel 2003 XML workbook, whatever its name says", "open it in a spreadsheet and save it as .xlsx or .csv"}
+	}
+	f := &xmlFeed{name: in.name, o: o, d: xml.NewDecoder(in.reader()), index: map[string]int{}}
+	f.d.Entity = xml.HTMLEntity
+	f.d.CharsetReader = func(label string, r io.Reader) (io.Reader, error) {
+		e, err := htmlindex.Get(label)
+		if err != nil {
+			return nil, err
+		}
+		return e.NewDecoder().Reader(r), nil
+	}
+	s := &feedSource{row: f.row, taken: f.d.InputOffset}
+	t, err := openFeed(in, o, s, f.header, "XML product feed")
+	if err == nil {
+		t.Format += " of <" + f.item + "> elements"
+	}
+	return t, err
+}
+
+// header fixes the columns.
+func (f *xmlFeed) header() []string {
+	f.fixed = true
+	return f.names
+}
+
+// row adds the next item.
+func (f *xmlFeed) row(p *gridPart) error {
+	for probe := 0; ; probe++ {
+		t, err := f.d.Token()
+		if err != nil {
+			return f.fault(err)
+		}
+		if f.item == "" && probe > xmlProbe {
+			return f.noItems()
+		}
+		e, ok := t.(xml.StartElement)
+		if !ok {
+			if _, ok := t.(xml.Directive); ok && probe > 100 {
+				return &FormatError{f.name, "XML with declarations among its elements", "export it as CSV or .xlsx"}
+			}
+			continue
+		}
+		name := strings.ToLower(e.Name.Local)
+		if f.item == "" && xmlItems[name] {
+			f.item = name
+		}
+		if name == f.item && f.item != "" {
+			return f.read(p, e)
+		}
+	}
+}
+
+// fault says what a decoder's error means. The decoder tells of an unclosed element, so a feed that was cut off is noticed.
+func (f *xmlFeed) fault(err error) error {
+	if err == io.EOF {
+		if f.item == "" {
+			return f.noItems()
+		}
+		return err
+	}
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) {
+		return &FormatError{f.name, fmt.Sprintf("damaged XML (line %d: %s)", syntax.Line, syntax.Msg), "export it again"}
+	}
+	return &FormatError{f.name, fmt.Sprintf("XML that can't be read (%v)", err), "export it again"}
+}
+
+func (f *xmlFeed) noItems() error {
+	return &FormatError{f.name, "XML without elements that hold a product (<item>, <entry>, <product>, <offer> …)", "export it as CSV or .xlsx"}
+}
+
+// read adds the item whose start tag was read.
+func (f *xmlFeed) read(p *gridPart, item xml.StartElement) error {
+	line, _ := f.d.InputPos()
+	f.cells, f.size, f.late = f.cells[:0], 0, false
+	f.attrs("", item)
+	type open struct {
+		path string
+		text []byte
+	}
+	stack := []open{{}}
+	for len(stack) > 0 {
+		t, err := f.d.Token()
+		if err != nil {
+			return f.fault(err)
+		}
+		top := &stack[len(stack)-1]
+		switch t := t.(type) {
+		case xml.StartElement:
+			if len(stack) > jsonDepth {
+				return &FormatError{f.name, fmt.Sprintf("XML whose elements stand more than %d deep in each other (line %d)", jsonDepth, line), "export it as CSV or .xlsx"}
+			}
+			path := t.Name.Local
+			if top.path != "" {
+				path = top.path + "." + path
+			}
+			f.attrs(path, t)
+			stack = append(stack, open{path: path})
+		case xml.CharData:
+			if f.size += len(t); f.size > f.o.MaxRecord {
+				return &FormatError{f.name, fmt.Sprintf("XML with an item of more than %d bytes (line %d; --max-record)", f.o.MaxRecord, line), "export it as CSV or .xlsx"}
+			}
+			top.text = append(top.text, t...)
+		case xml.EndElement:
+			f.put(top.path, strings.TrimSpace(string(top.text)))
+			stack = stack[:len(stack)-1]
+		}
+	}
+	p.add(f.cells, nil, false)
+	r := &p.rows[len(p.rows)-1]
+	r.line = line
+	if f.late {
+		r.fault = markLate
+	}
+	return nil
+}
+
+// attrs takes the attributes that tell of a product: its id, a link.
+func (f *xmlFeed) attrs(path string, e xml.StartElement) {
+	for _, a := range e.Attr {
+		switch a.Name.Local {
+		case "id", "href", "name":
+			if path == "" {
+				f.put(a.Name.Local, a.Value)
+			} else if a.Name.Local == "href" {
+				f.put(path, a.Value)
+			}
+		}
+	}
+}
+
+// put takes the text of an element; texts of elements of the same path are joined.
+func (f *xmlFeed) put(path, text string) {
+	if path == "" || text == "" {
+		return
+	}
+	i, ok := f.index[path]
+	if !ok {
+		if f.fixed || len(f.names) == maxColumns {
+			if field, known := namesColumn([]byte(path)); known && field == FieldIngredients {
+				f.late = true
+			}
+			return
+		}
+		i = len(f.names)
+		f.index[path] = i
+		f.names = append(f.names, path)
+	}
+	for len(f.cells) <= i {
+		f.cells = append(f.cells, "")
+	}
+	if f.cells[i] != "" && f.cells[i] != text {
+		text = f.cells[i] + ", " + text
+	}
+	f.cells[i] = text
+}
