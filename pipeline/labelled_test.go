@@ -32,7 +32,7 @@ func TestLabelledLists(t *testing.T) {
 	}
 	s := score(t, lists)
 	s.demand(t, 0.995, 0.98)
-	if s.counted*200 < 199*s.lists {
+	if s.counted*100 < 99*s.lists {
 		t.Errorf("the ingredients of %d of %d lists were counted rightly", s.counted, s.lists)
 	}
 	for _, f := range s.set.Families {
