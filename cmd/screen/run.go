@@ -19,7 +19,7 @@ func runCommand() *cli.Command {
 		Name:      "run",
 		Usage:     "screen whole catalogs and write reports",
 		ArgsUsage: "CATALOG...",
-		Description: "Reads catalogs (CSV, XLSX; - is standard input), screens every product, and writes a report for each -o.\n" +
+		Description: "Reads catalogs (CSV, XLSX, JSON, XML feeds, Parquet, packed or not; - is standard input), screens every product, and writes a report for each -o.\n" +
 			"The format of a report follows from its extension: ." + strings.Join(reports.Formats(), " .") + "; - is JSON lines on standard output.",
 		Flags: append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write a report to `FILE`; may be repeated"},
