@@ -41,6 +41,9 @@ func findHeader(rows [][]string, o *Options) head {
 		h.row = i
 		h.notes = append(h.notes, fmt.Sprintf("row %d is a second header row", i+1))
 	}
+	if h.row+1 < len(rows) {
+		h.over(rows[h.row+1])
+	}
 	return h
 }
 
@@ -123,11 +126,58 @@ func noHeader(rows [][]string) head {
 
 // under fills empty header cells from the row above, as merged header cells leave them.
 func (h *head) under(above []string) {
+	for i := len(h.cells); i < len(above); i++ {
+		if s, _ := meanings(above[i]); s != nil {
+			h.cells = append(h.cells, make([]string, i+1-len(h.cells))...)
+		}
+	}
 	for i, c := range h.cells {
 		if c == "" && i < len(above) && strings.TrimSpace(above[i]) != "" && len(above[i]) <= 60 {
 			h.cells[i] = strings.TrimSpace(above[i])
 		}
 	}
+}
+
+// over takes the row below the header as part of it where header cells are merged across columns and the row names their parts
+// ("Price" over "EUR" and "USD"): it has names below empty header cells, and nothing that a product has.
+func (h *head) over(below []string) {
+	merged := false
+	for i, c := range below {
+		if c = strings.TrimSpace(c); c == "" {
+			continue
+		}
+		if len(c) > 40 || number(c) || strings.Contains(c, "://") || strings.Contains(c, ",") {
+			return
+		}
+		if i >= len(h.cells) || h.cells[i] == "" {
+			merged = true
+			continue
+		}
+		s, _ := meanings(h.cells[i])
+		for _, m := range s {
+			switch m.field {
+			case FieldID, FieldName, FieldBrand, FieldIngredients, FieldDescription:
+				return
+			}
+		}
+	}
+	if !merged {
+		return
+	}
+	group := ""
+	for i, c := range below {
+		if i >= len(h.cells) {
+			h.cells = append(h.cells, "")
+		}
+		if h.cells[i] != "" {
+			group = h.cells[i]
+		}
+		if c = strings.TrimSpace(c); c != "" {
+			h.cells[i] = strings.TrimSpace(group + " " + c)
+		}
+	}
+	h.row++
+	h.notes = append(h.notes, fmt.Sprintf("row %d names the parts of merged header cells", h.row+1))
 }
 
 // secondHeader tells whether cells, right below the header, name the same columns once more, in other words.

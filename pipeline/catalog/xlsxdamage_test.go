@@ -142,6 +142,58 @@ func TestSheetShapes(t *testing.T) {
 	}
 }
 
+func TestMergedHeaders(t *testing.T) {
+	below := line(1, "name", "inci", "Price", "", "URL") + `<row r="2"><c r="C2" t="inlineStr"><is><t>EUR</t></is></c><c r="D2" t="inlineStr"><is><t>USD</t></is></c></row>`
+	for name, c := range map[string]struct{ data, header, want string }{
+		"parts below":     {below + line(3, "A", listA, "5", "6", "x"), "name¦inci¦Price EUR¦Price USD¦URL", "3 A¦" + listA + "¦5¦6¦x"},
+		"groups above":    {line(1, "Product", "", "Price", "") + line(2, "name", "inci", "EUR", "USD") + line(3, "A", listA, "5", "6"), "name¦inci¦EUR¦USD", "3 A¦" + listA + "¦5¦6"},
+		"a name above":    {line(1, "", "", "Price") + line(2, "name", "inci", "") + line(3, "A", listA, "5"), "name¦inci¦Price", "3 A¦" + listA + "¦5"},
+		"a product below": {line(1, "name", "inci", "price", "") + `<row r="2"><c r="A2" t="inlineStr"><is><t>A</t></is></c><c r="D2" t="inlineStr"><is><t>new</t></is></c></row>` + line(3, "B", listB, "5"), "name¦inci¦price", "2 A¦¦¦new"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			data := sheet(c.data).bytes(t)
+			got, _, err := readBook(t, data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if h := strings.Join(openTest(t, data, Options{}).Header, "¦"); h != c.header || got[0] != c.want {
+				t.Errorf("header %q, want %q; first record %q, want %q", h, c.header, got[0], c.want)
+			}
+		})
+	}
+}
+
+// TestOverlap: two members on one piece of data.
+func TestOverlap(t *testing.T) {
+	b := sheet(header3, line(2, "A", listA, "5"))
+	b.extra = []string{"xl/media/a.bin", strings.Repeat("a", 1000)}
+	data := stored(t, b.parts())
+	last := bytes.LastIndex(data, []byte("PK\x01\x02"))
+	copy(data[last+42:], []byte{0, 0, 0, 0}) // its local header is said to be that of the first member
+	if _, _, err := readBook(t, data); err == nil || !strings.Contains(err.Error(), "over each other") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestPackedBooks: workbooks inside of other files.
+func TestPackedBooks(t *testing.T) {
+	data := sheet(header3, line(2, "A", listA, "5")).bytes(t)
+	for name, packed := range map[string][]byte{"gzip": gzipped(t, string(data)), "zip": zipped(t, "a/shop.xlsx", string(data)), "zip of two": zipped(t, "a.csv", small, "b.xlsx", string(data))} {
+		c, err := OpenReader(bytes.NewReader(packed), "shop", Options{})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, tab := range c.Tables {
+			if got := told(t, tab); len(got) != 1 || !strings.HasSuffix(got[0], "A¦"+listA+"¦5") {
+				t.Errorf("%s: %q", name, got)
+			}
+		}
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // TestDamagedBooks: what cannot be read whole is an error that says so, never a shorter catalog.
 func TestDamagedBooks(t *testing.T) {
 	good := header3 + line(2, "A", listA, "5") + line(3, "B", listB, "6")
