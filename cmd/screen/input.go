@@ -23,13 +23,19 @@ func catalogFlags() []cli.Flag {
 		&cli.StringFlag{Name: "encoding", Usage: "encoding of a CSV file, by its IANA `NAME`"},
 		&cli.IntFlag{Name: "max-field", Usage: "`BYTES` that a cell may have", DefaultText: "1 MiB"},
 		&cli.IntFlag{Name: "max-record", Usage: "`BYTES` that a record may have", DefaultText: "4 MiB"},
+		&cli.Int64Flag{Name: "max-unzipped", Usage: "`BYTES` that the sheets of a workbook may take unpacked", DefaultText: "512 MiB"},
 	}
 }
 
 func catalogOptions(c *cli.Context) (catalog.Options, error) {
 	o := catalog.Options{
 		Sheet: c.String("sheet"), Delimiter: c.String("delimiter"), Quote: c.String("quote"), Encoding: c.String("encoding"),
-		MaxField: c.Int("max-field"), MaxRecord: c.Int("max-record"), Map: map[string]string{},
+		MaxField: c.Int("max-field"), MaxRecord: c.Int("max-record"), MaxUnzipped: c.Int64("max-unzipped"), Map: map[string]string{},
+	}
+	for _, limit := range []string{"max-field", "max-record", "max-unzipped"} {
+		if c.IsSet(limit) && c.Int64(limit) <= 0 && c.Int(limit) <= 0 {
+			return o, usagef("--%s: expected a number of bytes above 0", limit)
+		}
 	}
 	for _, m := range c.StringSlice("map") {
 		field, column, ok := strings.Cut(m, "=")
