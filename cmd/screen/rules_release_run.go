@@ -243,7 +243,7 @@ func (s *suite) report(t *ruletest.Test, r *ci.Report) {
 	if len(t.Failures) == 0 {
 		return
 	}
-	issue := ci.Issue{Code: "failed-example", Message: t.Title(), File: path, Line: t.Line, Column: 1, Case: name, Details: failureTable(t.Failures)}
+	issue := ci.Issue{Code: "failed-example", Message: t.Title(), File: path, Line: t.Line, Case: name, Details: failureTable(t.Failures)}
 	if s.mayFail(t) {
 		issue.Code, issue.Severity = "overruled-example", ci.Note
 	}
@@ -284,7 +284,7 @@ func (s *suite) cover(c *cli.Context, tests []ruletest.Test, r *ci.Report) {
 	at := func(rule, code, message string) {
 		i, _ := s.Set.RuleIndex(rule)
 		x := &s.Set.Rules[i]
-		r.Add(ci.Issue{Severity: severity, Code: code, Message: message, File: s.path(x.File), Line: x.Line, Column: 1, Key: message})
+		r.Add(ci.Issue{Severity: severity, Code: code, Message: message, File: s.path(x.File), Line: x.Line, Key: message})
 	}
 	for _, id := range cover.NotFired {
 		at(id, "rule-never-fired", "rule "+id+" fires on no example")
@@ -306,7 +306,7 @@ func (s *suite) mutate(c *cli.Context, tests []ruletest.Test, r *ci.Report) {
 	m := ruletest.Mutate(s.Set, tests, s.excuses)
 	explained := 0
 	for _, x := range m.Survivors {
-		issue := ci.Issue{Code: "survivor", Message: "no example notices: " + x.Words(), File: s.path(x.File), Line: x.Line, Column: 1, Key: x.Words()}
+		issue := ci.Issue{Code: "survivor", Message: "no example notices: " + x.Words(), File: s.path(x.File), Line: x.Line, Key: x.Words()}
 		if x.Reason != "" {
 			explained++
 			continue
@@ -314,12 +314,12 @@ func (s *suite) mutate(c *cli.Context, tests []ruletest.Test, r *ci.Report) {
 		r.Add(issue)
 	}
 	for _, e := range m.Stale {
-		r.Add(ci.Issue{Severity: ci.Warning, Code: "stale-excuse", File: s.path(e.File), Line: e.Line, Column: 1, Key: e.Rule + " " + e.Change,
+		r.Add(ci.Issue{Severity: ci.Warning, Code: "stale-excuse", File: s.path(e.File), Line: e.Line, Key: e.Rule + " " + e.Change,
 			Message: fmt.Sprintf("the excuse for rule %s, %q, excuses nothing", e.Rule, e.Change), Hint: "take it out"})
 	}
 	if c.Bool("names") {
 		for _, x := range m.Uncovered {
-			r.Add(ci.Issue{Severity: ci.Note, Code: "name-unneeded", Message: "no example needs: " + x.Words(), File: s.path(x.File), Line: x.Line, Column: 1, Key: x.Words()})
+			r.Add(ci.Issue{Severity: ci.Note, Code: "name-unneeded", Message: "no example needs: " + x.Words(), File: s.path(x.File), Line: x.Line, Key: x.Words()})
 		}
 	}
 	r.Notes = append(r.Notes, fmt.Sprintf("mutation: %d changes, %d noticed, %d explained, %d survived; of %d names and patterns examples need %d",

@@ -84,6 +84,7 @@ func runAction(c *cli.Context) (err error) {
 	if err := out.commit(); err != nil {
 		return err
 	}
+	tellUnused(c.App.ErrWriter, screener)
 	if err := tell(c, sum, o, out); err != nil {
 		return err
 	}
@@ -148,6 +149,9 @@ func tell(c *cli.Context, sum *pipeline.Summary, o reports.Options, out *outputs
 	o.Notes = reports.Notes(out.sinks...)
 	if err := reports.WriteSummary(w, sum, o); err != nil {
 		return outputError(err)
+	}
+	if err := tellRules(w, sum.Rules); err != nil {
+		return err
 	}
 	if w == c.App.Writer && !isTerminal(w) {
 		return reports.WriteWarnings(c.App.ErrWriter, sum)

@@ -47,13 +47,18 @@ func get(m *yaml.Node, key string) *yaml.Node {
 
 // put sets the value of a key, behind all others where it is new.
 func put(m *yaml.Node, key string, value *yaml.Node) {
+	putKey(m, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: key, Line: value.Line, Column: value.Column}, value)
+}
+
+// putKey is put for a key that has its place in a file.
+func putKey(m, key, value *yaml.Node) {
 	for i := 0; i+1 < len(m.Content); i += 2 {
-		if m.Content[i].Value == key {
-			m.Content[i+1] = value
+		if m.Content[i].Value == key.Value {
+			m.Content[i], m.Content[i+1] = key, value
 			return
 		}
 	}
-	m.Content = append(m.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: key, Line: value.Line, Column: value.Column}, value)
+	m.Content = append(m.Content, key, value)
 }
 
 func drop(m *yaml.Node, key string) {
@@ -156,7 +161,7 @@ func (s *stack) setRule(l *layerFile, file string, rule, set *yaml.Node) {
 		case "note":
 			drop(rule, "verdict")
 		}
-		put(rule, key.Value, value)
+		putKey(rule, s.bring(key, file), value)
 	})
 }
 
@@ -166,7 +171,7 @@ func rows(below, above *yaml.Node) *yaml.Node {
 		return above
 	}
 	for i := 0; i+1 < len(above.Content); i += 2 {
-		put(below, above.Content[i].Value, above.Content[i+1])
+		putKey(below, above.Content[i], above.Content[i+1])
 	}
 	return below
 }
@@ -224,7 +229,7 @@ func (s *stack) changeFamily(l *layerFile, file string, c *change) {
 		}
 		m.changed = true
 		s.fields(l, c.fields["set"], "set", []string{"title", "of", "reported", "note", "source"}, func(key, value *yaml.Node) {
-			put(family, key.Value, s.bring(value, file))
+			putKey(family, s.bring(key, file), s.bring(value, file))
 		})
 		s.fields(l, c.fields["add"], "add", []string{"names", "patterns", "except"}, func(key, value *yaml.Node) {
 			join(family, key.Value, s.bring(value, file))
