@@ -48,6 +48,23 @@ func TestGoldLists(t *testing.T) {
 	s.demand(t, 0.995, 0)
 }
 
+// TestShippedLexicon: the compiled lexicon that comes with the program is that of the shipped rules and inventory; without
+// it a start takes longer.
+func TestShippedLexicon(t *testing.T) {
+	set, err := rules.Load(microneedling.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := inci.Source{}
+	src.Known, src.Limits = inci.DefaultKnown()
+	for _, f := range set.Families {
+		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Parent})
+	}
+	if !inci.Shipped(src) {
+		t.Error("pipeline/inci/shipped.bin is not that of the rules and the inventory: run go generate ./pipeline/inci")
+	}
+}
+
 // readLabelled reads testdata/labelled/products.tsv: id, families, number of ingredients, text.
 func readLabelled(t *testing.T, path string) (lists []labelled) {
 	file, err := os.Open(path)

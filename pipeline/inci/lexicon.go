@@ -62,6 +62,16 @@ type Lexicon struct {
 // NewLexicon compiles a lexicon. It fails on more than 128 families, a parent that does not exist or that leads back
 // to its child, and a pattern that nothing but wildcards is left of.
 func NewLexicon(src Source) (*Lexicon, error) {
+	if Shipped(src) {
+		if lx, err := load(shippedData, src); err == nil {
+			return lx, nil
+		}
+	}
+	return compile(src)
+}
+
+// compile makes a lexicon of its source.
+func compile(src Source) (*Lexicon, error) {
 	closure, err := withParents(src.Families)
 	if err != nil {
 		return nil, err
@@ -281,23 +291,14 @@ func (b *builder) limits(limits []Limit) {
 	}
 }
 
-// finish binds names to entries, and each entry to its names.
+// finish resolves the entries that were merged.
 func (b *builder) finish() {
-	lx := b.lx
-	lx.patterns.index()
-	lx.entries = b.entries
-	lx.settled = make([]atomic.Bool, len(b.entries))
-	lx.firstName = make([]int32, len(b.entries))
-	for i := range lx.firstName {
-		lx.firstName[i] = -1
-	}
-	for i := range lx.names.names {
-		n := &lx.names.names[i]
+	b.lx.entries = b.entries
+	for i := range b.lx.names.names {
+		n := &b.lx.names.names[i]
 		n.entry = b.resolve(n.entry)
-		n.next = lx.firstName[n.entry]
-		lx.firstName[n.entry] = int32(i)
 	}
-	lx.words = sync.OnceValue(func() *words { return newWords(lx) })
+	b.bind()
 }
 
 // entry returns an entry with all its families. Those that patterns give its names are found when it is first asked

@@ -36,6 +36,16 @@ func (t *nameTable) grow(n int) {
 	}
 }
 
+// index finds room for all names of a table that has none yet.
+func (t *nameTable) index() {
+	size := 1 << bits.Len(uint(2*len(t.names)+64))
+	t.slots, t.mask = make([]slot, size), uint32(size-1)
+	for i := range t.names {
+		n := &t.names[i]
+		t.place(hashName(t.text[n.at:n.at+uint32(n.size)]), uint32(i+1))
+	}
+}
+
 func (t *nameTable) place(h uint64, name uint32) {
 	at := uint32(h) & t.mask
 	for t.slots[at].name != 0 {

@@ -82,15 +82,15 @@ func isPattern(s string) bool {
 
 // index makes the three-letter index. It takes of each pattern the three letters that the fewest patterns have.
 func (ps *patterns) index() {
-	counts := make(map[uint32]int, 4*len(ps.all))
+	counts := make([]uint16, 1<<gramBits)
 	for _, p := range ps.all {
-		forGrams(p.text, func(g uint32) { counts[g]++ })
+		forGrams(p.text, func(g uint32) { counts[gramSlot(g)]++ })
 	}
 	ps.heads = make([]uint16, 1<<gramBits)
 	for i, p := range ps.all {
-		best, n := uint32(0), 0
+		best, n := uint32(0), uint16(0)
 		forGrams(p.text, func(g uint32) {
-			if c := counts[g]; n == 0 || c < n {
+			if c := counts[gramSlot(g)]; n == 0 || c < n {
 				best, n = g, c
 			}
 		})
