@@ -7,12 +7,15 @@ import "strings"
 func (r *Reader) decide(t *Text, c *shelf, u *Understanding) {
 	n := &r.name
 	named := n.typ(r.v, c)
-	main, from := none, ""
+	main, from, use := none, "", ByType
 	switch {
 	case named != none && (c.typ == none || n.replaces(r.v, c.typ, named)):
-		main, from = named, r.reason(fieldName, n)
+		main, from, use = named, r.reason(fieldName, n), n.useAs(named)
 	case c.typ != none:
-		main, from = c.typ, c.from
+		main, from, use = c.typ, c.from, c.useAs
+		if named == main && n.best != nil {
+			use = n.useAs(named)
+		}
 	case n.spf:
 		main, from = typeSunscreen, "SPF stated"
 	default:
@@ -25,13 +28,43 @@ func (r *Reader) decide(t *Text, c *shelf, u *Understanding) {
 	u.Types = append(u.Types, typeIDs[main])
 	for more := n.seconds(main, c); more != 0; more &= more - 1 {
 		u.Types = append(u.Types, typeIDs[more.lowest()])
+		if !eitherUse.has(more.lowest()) {
+			use = ByType // the other type's rules hold too
+		}
 	}
+	if u.Use == ByType {
+		u.Use = use
+	}
+}
+
+// eitherUse are the types whose products may stay on the skin or not.
+var eitherUse = setOf(typeMask, typeExfoliant, typeBodyCare)
+
+// useAs returns the use that the words of the type show: a body wash is rinsed off, a body lotion is not.
+func (n *reading) useAs(typ uint8) Use {
+	switch {
+	case n.best == nil || !eitherUse.has(typ) || n.coordinated:
+		return ByType
+	case n.best.ofForm != ByType:
+		return n.best.ofForm
+	case typ != typeBodyCare || n.best.weight < 2:
+		return ByType
+	case n.best.id == typeCleanser:
+		return RinseOff // "hand soap"
+	case n.best.id == typeMoisturizer || n.best.id == typeSerum:
+		return LeaveOn // "foot repair cream"
+	}
+	return ByType
 }
 
 // typ returns the type that a name tells, or none.
 func (n *reading) typ(v *vocabulary, c *shelf) uint8 {
+	sites := n.sites
+	if (sites|n.within)&skinSites != 0 {
+		sites &^= 1<<hair | 1<<nail // "Beard & Face Moisturizer"
+	}
 	if n.best == nil {
-		return forSite(none, n.sites)
+		return forSite(none, sites)
 	}
 	if m := n.under(v, c); m != none {
 		n.moved = true
@@ -41,17 +74,56 @@ func (n *reading) typ(v *vocabulary, c *shelf) uint8 {
 	switch {
 	case typ == typeSet:
 		return n.ofSet(c)
-	case n.last != nil && onSkin.has(n.last.id) && (typ == typeTool || typ == typeNail || typ == typeSupplement):
-		typ = n.last.id // "Sonic Facial Soap"
-	case n.best.weight == 1 && n.sites&^(1<<face) != 0:
+	case offSkin.has(typ):
+		typ = n.spared(typ)
+	case n.best.onFace != 0 && n.sites&(1<<face|1<<body) == 1<<face:
+		if typ = n.best.onFace - 1; n.last != nil && n.last != n.best && onSkin.has(n.last.id) {
+			typ = n.last.id
+		}
+	case n.best.weight == 1 && n.sites&^(1<<face|1<<skin) != 0:
 		typ = none // "Lip Therapy SPF 15": the site says more than a weak word
 	}
-	return forSite(typ, n.sites)
+	return forSite(typ, sites)
+}
+
+// offSkin are the types that no rule holds for. Taken for one of these, a product vanishes, so its name must hold no word
+// for what is put on skin.
+var offSkin = setOf(typeHair, typeNail, typeTool, typeSupplement)
+
+// spared returns the type on skin that a name tells beside one that is off it, or else that one.
+func (n *reading) spared(typ uint8) uint8 {
+	switch typ {
+	case typeHair, typeNail:
+		switch {
+		case (n.sites|n.within)&skinSites == 0:
+			return typ
+		case n.last != nil && onSkin.has(n.last.id):
+			return n.last.id // "Scalp & Skin Oil"
+		case n.sure&onSkin != 0:
+			return (n.sure & onSkin).lowest() // "Body Wash & Shampoo"
+		case n.best.bare != 0:
+			return n.best.bare - 1 // "Face, Body & Hair Oil"
+		case n.sites&(1<<body|1<<hair) == 1<<body|1<<hair:
+			return typeBodyCare // "Shampoo for Hair and Body"
+		}
+		return typ
+	case typeSupplement:
+		if n.firm != 0 && (n.last == nil || !onSkin.has(n.last.id)) {
+			return n.firm.lowest() // "Serum Capsules"
+		}
+	}
+	if n.last != nil && onSkin.has(n.last.id) {
+		return n.last.id // "Sonic Facial Soap"
+	}
+	if n.tail != nil && n.tail.id == typeMoisturizer {
+		return typeMoisturizer // "Gua Sha Balm"
+	}
+	return typ
 }
 
 // under returns the type that the best form means under the category, or none where it means what it always does.
 func (n *reading) under(v *vocabulary, c *shelf) uint8 {
-	if c.typ == none || n.spf {
+	if c.typ == none || n.spf || offSkin.has(c.typ) && n.sites&skinSites != 0 {
 		return none
 	}
 	for i := range v.on {
@@ -67,7 +139,7 @@ func (n *reading) under(v *vocabulary, c *shelf) uint8 {
 func (n *reading) ofSet(c *shelf) uint8 {
 	never := setOf(typeHair, typeNail, typeTool, typeSupplement, typeFragrance)
 	if one := n.seen &^ setOf(typeSet); one != 0 && one&(one-1) == 0 {
-		if t := one.lowest(); never.has(t) || t == typeMask && n.sites&^(1<<face) == 0 {
+		if t := one.lowest(); never.has(t) || t == typeMask && n.sites&^(1<<face|1<<skin) == 0 {
 			return t
 		}
 	}
@@ -86,8 +158,16 @@ func (n *reading) replaces(v *vocabulary, shelf, named uint8) bool {
 		return false
 	case shelf == typeSunscreen && n.misfiled(named):
 		return true
+	case offSkin.has(shelf) && onSkin.has(named):
+		return n.escapes(shelf, named)
+	case shelf == typeBodyCare && onSkin.has(named) && n.best != nil && n.best.weight > 1 && n.facial():
+		return true // "Face Cream" in "Bath & Body"
 	case !v.yields[shelf].has(named):
 		return false
+	case shelf == typeSet && n.seen&onSkin != 0:
+		return false // more than a candle
+	case shelf == typeSerum && named == typeToner:
+		return n.best.weight == 3 && n.last == n.best // an essence may stand among serums, a toner not
 	case n.best == nil:
 		return true // a site alone: "All About Eyes" among moisturizers
 	case n.score < 12: // a weak word, unless it is for a site: "hand treatment"
@@ -96,9 +176,10 @@ func (n *reading) replaces(v *vocabulary, shelf, named uint8) bool {
 		return false // "Deep Pore Cleansing Clay"
 	}
 	switch named {
-	case typeHair, typeNail, typeTool, typeSupplement:
-		// Taken for these, a product escapes every rule: no form for the skin may follow ("Pore Extractor Mask").
-		return n.last == nil || !onSkin.has(n.last.id)
+	case typeHair, typeNail:
+		return true // typ has looked for words of the skin
+	case typeTool, typeSupplement:
+		return n.last == nil || !onSkin.has(n.last.id) // "Pore Extractor Mask"
 	case typeEyeCare, typeLipCare, typeBodyCare, typeSet, typeFragrance:
 		return true
 	}
@@ -109,6 +190,32 @@ func (n *reading) replaces(v *vocabulary, shelf, named uint8) bool {
 		return !n.sure.has(shelf)
 	}
 	return !n.seen.has(shelf)
+}
+
+// facial reports whether the name says that the product is for the face, and not for other parts.
+func (n *reading) facial() bool {
+	return (n.sites|n.within)&(1<<face|1<<lip|1<<eye|1<<body) == 1<<face
+}
+
+// ownWord are the types on skin whose words are never said of what is for hair or nails.
+var ownWord = setOf(typeSunscreen, typeEyeCare, typeLipCare, typeBodyCare, typeMakeupRemover)
+
+// escapes reports whether a name among products that are off the skin tells a product on skin.
+func (n *reading) escapes(shelf, named uint8) bool {
+	if n.best == nil || n.best.weight < 2 && (n.sites|n.within)&skinSites == 0 {
+		return false
+	}
+	switch shelf {
+	case typeHair, typeNail:
+		if (n.sites|n.within)&skinSites != 0 {
+			return true
+		}
+		return n.best.weight == 3 && ownWord.has(named) && n.sites&(1<<hair|1<<nail) == 0 && !n.seen.has(shelf)
+	case typeSupplement:
+		return n.firm.has(n.best.id)
+	}
+	// A tool's purpose is told by the same words: the noun must be the last word, "Lotion Bottle" is none.
+	return n.last == n.best && !offSkin.has(n.tail.id) && named != typeMakeup
 }
 
 // misfiled reports whether a name among sunscreens names a product of another kind, and nothing says that it protects.

@@ -18,9 +18,12 @@ type reading struct {
 	score       int    // its rank: see weigh
 	site        *entry // the first site outside brackets, else within
 	sites       uint8  // bit per site
+	within      uint8  // sites within the forms' phrases: "face cream"
 	seen        types  // types of plain or decisive forms outside brackets
 	sure        types  // types of the decisive ones
 	last        *entry // the last plain or decisive form of the head
+	tail        *entry // the last form of the head, of any weight
+	firm        types  // types on skin of forms that no supplement is called
 	also        types  // types added by words like "exfoliating"
 	claims      uint64
 	use         Use
@@ -154,8 +157,17 @@ func (n *reading) take(e *entry, p *place, f field) {
 // form lets one form stand for the best. Among equals the last stands, as English puts the head last, except behind
 // a '+' and in languages that put it first.
 func (n *reading) form(e *entry, p place) {
+	if p.aside == 0 {
+		n.within |= e.sites
+		if p.clause == 0 && !p.stopped {
+			n.tail = e
+		}
+	}
 	if e.weight >= 2 && p.aside == 0 {
 		n.seen |= 1 << e.id
+		if !e.edible {
+			n.firm |= 1 << e.id & onSkin
+		}
 		if e.weight == 3 && !p.stopped {
 			n.sure |= 1 << e.id
 		}

@@ -8,6 +8,7 @@ type shelf struct {
 	from     string // `category "Face Masks"`
 	claims   uint64
 	use      Use
+	useAs    Use // the use that its type's words show
 	spectrum Spectrum
 	spfText  string // the category where it holds an SPF statement
 }
@@ -35,6 +36,7 @@ func (r *Reader) readShelf(category string) *shelf {
 	}
 	typ, from := none, ""
 	var sites uint8
+	onlySkin := false // a part says skin, and no more
 	for rest := category; rest != ""; {
 		i := strings.LastIndexAny(rest, ">|,;/\\")
 		part := strings.TrimSpace(rest[i+1:])
@@ -46,9 +48,15 @@ func (r *Reader) readShelf(category string) *shelf {
 		if s.use == ByType {
 			s.use = n.use
 		}
+		if n.best != nil && (n.best.id == typeHair || n.best.id == typeNail) && (n.sites|n.within)&skinSites != 0 {
+			n.best = nil // "Hair & Skin Care", "Hand & Nail Care": the name must tell
+			n.sites &^= 1<<hair | 1<<nail
+		}
+		onlySkin = onlySkin || n.best == nil && n.sites&skinSites != 0
 		switch {
 		case n.best != nil && (typ == none || overrules(n.best.id, typ) && sites&(1<<face) == 0):
 			typ, from = n.best.id, part
+			s.useAs = n.useAs(forSite(typ, n.sites))
 		case from == "" && n.sites != 0:
 			from = part
 		}
@@ -56,7 +64,10 @@ func (r *Reader) readShelf(category string) *shelf {
 			sites = n.sites
 		}
 	}
-	if s.typ = forSite(typ, sites); s.typ != none {
+	if s.typ = forSite(typ, sites); offSkin.has(s.typ) && onlySkin && !strings.Contains(category, ">") {
+		s.typ = none // a list of tags, or "Hair / Skin": not a path
+	}
+	if s.typ != none {
 		s.from = `category "` + from + `"`
 	}
 	return s
@@ -84,7 +95,10 @@ var siteRank = [...]uint8{body, eye, lip, hair, nail}
 
 // forSite returns the type of a form, which may be none, that is made for sites.
 func forSite(typ, sites uint8) uint8 {
-	if sites == 0 || sites&(1<<face) != 0 {
+	if sites&skinSites != 0 {
+		sites &^= 1<<hair | 1<<nail // what is for both is put on skin
+	}
+	if sites &^= 1 << skin; sites == 0 || sites&(1<<face) != 0 {
 		return typ
 	}
 	switch {

@@ -88,12 +88,16 @@ const (
 	hair
 	nail
 	body
+	skin // "skin" itself: no part, but no hair or nail either
 )
 
-var siteIDs = []string{"face", "lip", "eye", "hair", "nail", "body"}
+// skinSites are the sites that are skin, as bits.
+const skinSites = 1<<face | 1<<lip | 1<<eye | 1<<body | 1<<skin
+
+var siteIDs = []string{"face", "lip", "eye", "hair", "nail", "body", "skin"}
 
 // siteTypes is the product type of what is made for a site.
-var siteTypes = [...]uint8{face: none, lip: typeLipCare, eye: typeEyeCare, hair: typeHair, nail: typeNail, body: typeBodyCare}
+var siteTypes = [...]uint8{face: none, lip: typeLipCare, eye: typeEyeCare, hair: typeHair, nail: typeNail, body: typeBodyCare, skin: none}
 
 // entry is one phrase of the vocabulary.
 type entry struct {
@@ -108,6 +112,11 @@ type entry struct {
 	first  bool  // of a form: its language puts the head first ("masque crème")
 	use    Use   // what the phrase says of the use, besides its own meaning
 	ofMask Use   // what it says of a mask's use: "clay"
+	ofForm Use   // what it says of the use where it is what names the product: "body wash"
+	sites  uint8 // of a form: the sites within its phrase, bit per site: "face cream"
+	bare   uint8 // of a form for hair: the type without the site ("hair oil": oil), plus one; 0 where none
+	onFace uint8 // of a form: its type where the name says that it is for the face, plus one; 0 where the same
+	edible bool  // of a form: supplements are called so too: "drops"
 	spf    bool  // is the word "SPF" itself
 	wide   bool  // ends in a script without spaces: needs no border behind it
 }
@@ -131,6 +140,7 @@ type vocabulary struct {
 	joined   []entry     // every prefix joined to every suffix
 
 	on     []meaning
+	edible []string  // phrases of forms that supplements are called too
 	yields [32]types // yields[c]: the types of a name that stand in place of a category's type c
 }
 
@@ -164,6 +174,7 @@ func parseVocabulary(text string) (*vocabulary, error) {
 	if len(v.nodes) > 0xFFFF || len(v.entries) > 0xFFFF {
 		return nil, fmt.Errorf("too many phrases")
 	}
+	v.link()
 	for a := range v.second {
 		for b := range v.second[a] {
 			if n := v.root[a]; n != 0 {
@@ -172,6 +183,61 @@ func parseVocabulary(text string) (*vocabulary, error) {
 		}
 	}
 	return v, nil
+}
+
+// link works out what forms say by the words within their phrases. It stands ahead of v.second, so it walks the lists.
+func (v *vocabulary) link() {
+	for _, p := range v.edible {
+		if e := v.lookup(p); e != nil && e.kind == form {
+			e.edible = true
+		}
+	}
+	for i := range v.entries {
+		if e := &v.entries[i]; e.kind == form && e.weight > 1 {
+			v.within(e)
+		}
+	}
+}
+
+// within notes the sites in a form's phrase, and of a form for hair what it is without the site.
+func (v *vocabulary) within(e *entry) {
+	switch {
+	case e.id == typeEyeCare:
+		e.sites = 1 << eye
+	case e.id == typeLipCare:
+		e.sites = 1 << lip
+	case e.id == typeBodyCare && e.onFace == 0:
+		e.sites = 1 << body
+	}
+	for rest, k := e.phrase, 0; rest != ""; k++ {
+		var w string
+		w, rest, _ = strings.Cut(rest, " ")
+		for _, f := range [...]string{"gesicht", "gezicht", "페이스", "フェイス"} { // joined to the noun
+			if strings.HasPrefix(w, f) {
+				e.sites |= 1 << face
+			}
+		}
+		in := v.lookup(w)
+		switch {
+		case in == nil:
+		case in.kind == site:
+			e.sites |= 1 << in.id
+		case e.id == typeHair && in.kind == form && onSkin.has(in.id) && (rest == "" || e.first && k == 0):
+			e.bare = in.id + 1
+		}
+	}
+}
+
+// lookup returns the entry of one phrase, or nil.
+func (v *vocabulary) lookup(phrase string) *entry {
+	n := v.root[phrase[0]]
+	for i := 1; i < len(phrase) && n != 0; i++ {
+		n = v.child(v.nodes[n].child, phrase[i])
+	}
+	if n == 0 || v.nodes[n].entry == 0 {
+		return nil
+	}
+	return &v.entries[v.nodes[n].entry-1]
 }
 
 // line takes one line of the vocabulary.
@@ -197,6 +263,9 @@ func (v *vocabulary) line(head []string, rest string) error {
 		}
 		for _, m.phrase = range phrases(rest) {
 			v.on = append(v.on, m)
+			if m.shelf == typeSupplement {
+				v.edible = append(v.edible, m.phrase)
+			}
 		}
 		return err
 	case "form":
@@ -207,10 +276,17 @@ func (v *vocabulary) line(head []string, rest string) error {
 				e.first = true
 				continue
 			}
-			if e.adds, err = index(typeIDs, strings.TrimPrefix(f, "+")); err != nil {
+			id, err := index(typeIDs, f[1:])
+			switch {
+			case err != nil:
 				return err
+			case f[0] == '+':
+				e.adds = id + 1
+			case f[0] == '@':
+				e.onFace = id + 1
+			default:
+				return fmt.Errorf("%q, expected first, +TYPE or @TYPE", f)
 			}
-			e.adds++
 		}
 		if w := word(2); len(w) == 1 && w >= "1" && w <= "3" {
 			e.weight = w[0] - '0'
@@ -226,9 +302,12 @@ func (v *vocabulary) line(head []string, rest string) error {
 	case "use":
 		e.kind = useOf
 		e.id, err = index([]string{"", "leave-on", "rinse-off"}, word(1))
-		if word(2) == "mask" {
+		switch word(2) {
+		case "mask":
 			e.ofMask = Use(e.id)
-		} else {
+		case "form":
+			e.ofForm = Use(e.id)
+		default:
 			e.use = Use(e.id)
 		}
 	case "spectrum":
@@ -352,6 +431,11 @@ func (e *entry) join(phrase string, with entry) error {
 	switch {
 	case with.kind == free && e.free == 0:
 		e.free = with.free
+	case with.ofForm != ByType:
+		if e.kind != form || e.ofForm != ByType {
+			return fmt.Errorf("the use of %q as a form: it is none, or it is listed twice", phrase)
+		}
+		e.ofForm = with.ofForm
 	case with.kind == useOf && e.use == ByType && e.ofMask == ByType:
 		e.use, e.ofMask = with.use, with.ofMask
 	case with.kind == claim && e.says == 0:
