@@ -26,11 +26,10 @@ head -n 101 "$catalog" > small.csv
 list=$(sed -n 2p small.csv | cut -d '"' -f 2)
 rm -f times.tsv
 
-# wall COMMAND…: seconds from the start of a process to its end
+# wall COMMAND…: seconds from the start of a process to its end, and the seconds of CPU that it took
 wall() {
-  local began=$EPOCHREALTIME
-  "$@" > /dev/null
-  awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.4f\n", b - a }'
+  local TIMEFORMAT='%3R %3U %3S'
+  { time "$@" > /dev/null 2>&3; } 3>&2 2>&1 | awk '{ printf "%.4f\t%.4f\n", $1, $2 + $3 }'
 }
 # take NAME COMMAND…: notes what the command prints
 take() { local name=$1; shift; printf '%s\t%s\n' "$name" "$("$@")" >> times.tsv; }
@@ -54,17 +53,27 @@ if "$python" -c 'import pandas' 2>/dev/null; then
   rm -f peer.csv
 fi
 
-# medians, each beside the bare scan's
-sort -t "$(printf '\t')" -k1,1 -k2,2n times.tsv | awk -F '\t' -v products="$products" '
-  function finish() { if (n) { m = n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2; median[name] = m; low[name] = v[1]; high[name] = v[n]; count[name] = n } }
-  $1 != name { finish(); name = $1; n = 0 }
-  { v[++n] = $2 }
+# medians: seconds, the least and the most, seconds of CPU, and both beside the bare scan's
+awk -F '\t' -v products="$products" '
+  function median(v, n,   i, j, t) {
+    for (i = 2; i <= n; i++) for (j = i; j > 1 && v[j] < v[j - 1]; j--) { t = v[j]; v[j] = v[j - 1]; v[j - 1] = t }
+    return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
+  }
+  !($1 in count) { order[++names] = $1 }
+  { wall[$1, ++count[$1]] = $2; cpu[$1, count[$1]] = $3 }
   END {
-    finish()
-    base = median["DuckDB, bare scan"]
-    printf "%-42s %8s %17s %5s %14s\n", "what (" products " products)", "seconds", "least–most", "runs", "against scan"
-    for (name in median) printf "%-42s %8.3f %8.3f–%.3f %6d %11.2f\n", name, median[name], low[name], high[name], count[name], median[name] / base | "sort -t . -k1,1"
-    close("sort -t . -k1,1")
-    printf "\ntwo workers against one: %.2f\n", median["screen, CSV to CSV, one worker"] / median["screen, CSV to CSV"]
-    printf "faster than DuckDB with regular expressions: %.1f\n", median["DuckDB, a regular expression a family"] / median["screen, CSV to CSV"]
-  }'
+    for (k = 1; k <= names; k++) {
+      name = order[k]; n = count[name]
+      for (i = 1; i <= n; i++) { w[i] = wall[name, i]; c[i] = cpu[name, i] }
+      mw[name] = median(w, n); mc[name] = median(c, n); least[name] = w[1]; most[name] = w[n]
+    }
+    scan = "DuckDB, bare scan"
+    printf "%-40s %5s %8s %16s %8s %10s %8s\n", "what (" products " products)", "runs", "seconds", "least–most", "CPU", "of scan", "CPU"
+    for (k = 1; k <= names; k++) {
+      name = order[k]
+      printf "%-40s %5d %8.3f %8.3f–%-7.3f %8.3f %10.2f %8.2f\n", name, count[name], mw[name], least[name], most[name], mc[name], mw[name] / mw[scan], mc[name] / mc[scan]
+    }
+    csv = "screen, CSV to CSV"; regex = "DuckDB, a regular expression a family"
+    printf "\ntwo workers against one: %.2f times as fast\n", mw[csv ", one worker"] / mw[csv]
+    printf "screen against DuckDB with regular expressions: %.1f times as fast, %.1f times less CPU\n", mw[regex] / mw[csv], mc[regex] / mc[csv]
+  }' times.tsv

@@ -1,4 +1,5 @@
-// Runs DuckDB on a catalog and prints the seconds that the query took, without the start of the process:
+// Runs DuckDB on a catalog and prints the seconds and the seconds of CPU that the query took, without the start
+// of the process:
 //   node duckdb.mjs scan  CATALOG THREADS
 //   node duckdb.mjs regex CATALOG THREADS PEERS.json OUT.csv
 // The package @duckdb/node-api must be installed in the directory from which this is run.
@@ -25,6 +26,7 @@ if (what === 'scan') {
   const verdicts = cells.map(c => `case when ${any(c.avoid)} then 'avoid' when ${any(c.caution)} then 'caution' else 'suitable' end as "${c.name}"`).join(', ');
   sql = `copy (select id, brand, name, ${verdicts} from (select id, brand, name, ${flags} from (select *, lower(ingredients) as list from ${from}))) to '${out}' (header)`;
 }
-const began = performance.now();
+const began = performance.now(), cpu = process.cpuUsage();
 await db.runAndReadAll(sql);
-console.log(((performance.now() - began) / 1000).toFixed(3));
+const wall = performance.now() - began, { user, system } = process.cpuUsage(cpu);
+console.log(`${(wall / 1e3).toFixed(4)}\t${((user + system) / 1e6).toFixed(4)}`);
