@@ -2,8 +2,10 @@ package inci
 
 import (
 	"bytes"
+	"math/bits"
 	"strings"
 	"sync"
+	"unsafe"
 )
 
 // Repairs of a name that is not known as it stands. They need two indexes that a catalog without a slip never asks for,
@@ -11,58 +13,96 @@ import (
 
 // words are the indexes for repairs.
 type words struct {
-	joined nameTable           // names with their words joined → entry
-	known  map[string]struct{} // every word of a name or pattern
-	// byShape lists the words of letters only, by first letter and length.
-	byShape [26][maxWord + 1][]string
+	// joined finds names by their letters without the spaces between words: slots of hashes, each with 1 + the index of a name.
+	joined []slot
+	// known finds every word of a name or pattern.
+	known nameTable
+	// byShape lists the words of letters only, by first letter and length, as indexes into known.names: those of shape s
+	// are list[start[s]:start[s+1]].
+	list  []int32
+	start [26*(maxWord+1) + 1]int32
 }
 
 // maxWord is the longest word that is corrected, in letters.
 const maxWord = 31
 
-// ambiguous marks joined words that two substances of different families share.
-const ambiguous = -1
+// shape numbers the words that are corrected by first letter and length; -1 for others.
+func shape(word []byte) int {
+	if len(word) > maxWord || len(word) < 4 {
+		return -1
+	}
+	for _, c := range word {
+		if !isLower(c) {
+			return -1
+		}
+	}
+	return int(word[0]-'a')*(maxWord+1) + len(word)
+}
 
 func newWords(lx *Lexicon) *words {
-	w := &words{known: make(map[string]struct{}, len(lx.names.names))}
-	w.joined.grow(len(lx.names.names))
+	n := len(lx.names.names)
+	w := &words{joined: make([]slot, 1<<bits.Len(uint(2*n+64)))}
+	w.known.grow(n)
 	var buf [maxName]byte
-	for _, n := range lx.names.names {
-		name := lx.names.text[n.at : n.at+uint32(n.size)]
+	for i := range lx.names.names {
+		name := lx.nameAt(i)
 		w.addWords(name)
 		if k := squeeze(buf[:], name); k >= 6 {
-			w.join(lx, buf[:k], n.entry)
+			w.place(hashName(buf[:k]), uint32(i+1))
 		}
 	}
 	for _, p := range lx.patterns.all {
 		w.addPattern(p.text)
 	}
+	w.sortByShape()
 	return w
 }
 
-func (w *words) join(lx *Lexicon, name []byte, entry int32) {
-	before := len(w.joined.names)
-	w.joined.insert(name, entry)
-	if len(w.joined.names) > before {
-		return
+func (lx *Lexicon) nameAt(i int) []byte {
+	n := &lx.names.names[i]
+	return lx.names.text[n.at : n.at+uint32(n.size)]
+}
+
+func (w *words) place(h uint64, name uint32) {
+	mask := uint32(len(w.joined) - 1)
+	at := uint32(h) & mask
+	for w.joined[at].name != 0 {
+		at = (at + 1) & mask
 	}
-	for i := range w.joined.slots { // rare: two names join to the same letters
-		s := w.joined.slots[(uint32(hashName(name))+uint32(i))&w.joined.mask]
-		n := &w.joined.names[s.name-1]
-		if string(w.joined.text[n.at:n.at+uint32(n.size)]) == string(name) {
-			if n.entry != ambiguous && lx.entry(n.entry).Families != lx.entry(entry).Families {
-				n.entry = ambiguous
-			}
-			return
+	w.joined[at] = slot{uint32(h >> 32), name}
+}
+
+// findJoined returns the entry of the names that are letters once their words are joined. Where they are of several
+// substances of different families there is none.
+func (w *words) findJoined(lx *Lexicon, letters []byte) (int32, bool) {
+	h := hashName(letters)
+	mask := uint32(len(w.joined) - 1)
+	found := int32(-1)
+	var buf [maxName]byte
+	for at := uint32(h) & mask; w.joined[at].name != 0; at = (at + 1) & mask {
+		if w.joined[at].hash != uint32(h>>32) {
+			continue
+		}
+		i := int(w.joined[at].name - 1)
+		if k := squeeze(buf[:], lx.nameAt(i)); string(buf[:k]) != string(letters) {
+			continue
+		}
+		e := lx.names.names[i].entry
+		if found >= 0 && found != e && lx.entry(found).Families != lx.entry(e).Families {
+			return 0, false
+		}
+		if found < 0 {
+			found = e
 		}
 	}
+	return found, found >= 0
 }
 
 func (w *words) addWords(name []byte) {
 	for len(name) > 0 {
 		end := wordEnd(name, 0)
 		if end > 0 {
-			w.addWord(string(name[:end]))
+			w.known.insert(name[:end], 0)
 		}
 		name = name[min(end+1, len(name)):]
 	}
@@ -73,27 +113,33 @@ func (w *words) addPattern(p []byte) {
 	for len(p) > 0 {
 		end := wordEnd(p, 0)
 		if end > 0 && bytes.IndexByte(p[:end], anyRun) < 0 && bytes.IndexByte(p[:end], digitRun) < 0 {
-			w.addWord(string(p[:end]))
+			w.known.insert(p[:end], 0)
 		}
 		p = p[min(end+1, len(p)):]
 	}
 }
 
-func (w *words) addWord(s string) {
-	if _, ok := w.known[s]; ok {
-		return
-	}
-	w.known[s] = struct{}{}
-	if len(s) > maxWord || len(s) < 4 {
-		return
-	}
-	for i := 0; i < len(s); i++ {
-		if !isLower(s[i]) {
-			return
+// sortByShape fills list and start.
+func (w *words) sortByShape() {
+	shapes := make([]int16, len(w.known.names))
+	for i, n := range w.known.names {
+		s := shape(w.known.text[n.at : n.at+uint32(n.size)])
+		shapes[i] = int16(s)
+		if s >= 0 {
+			w.start[s+1]++
 		}
 	}
-	list := &w.byShape[s[0]-'a'][len(s)]
-	*list = append(*list, s)
+	for s := 1; s < len(w.start); s++ {
+		w.start[s] += w.start[s-1]
+	}
+	w.list = make([]int32, w.start[len(w.start)-1])
+	next := w.start
+	for i, s := range shapes {
+		if s >= 0 {
+			w.list[next[s]] = int32(i)
+			next[s]++
+		}
+	}
 }
 
 // squeeze writes name to dst without spaces and slashes, but for those between digits, and returns the length.
@@ -164,8 +210,8 @@ func (lx *Lexicon) zero(b []byte) Recognition {
 func (lx *Lexicon) join(w *words, b []byte) Recognition {
 	var buf [maxName]byte
 	n := squeeze(buf[:], b)
-	e, ok := w.joined.find(buf[:n])
-	if !ok || e == ambiguous {
+	e, ok := w.findJoined(lx, buf[:n])
+	if !ok {
 		return Recognition{}
 	}
 	entry := lx.entry(e)
@@ -243,7 +289,7 @@ func (w *words) slips(b []byte) (out []slipWord, ok bool) {
 	for at := 0; at < len(b); {
 		end := wordEnd(b, at)
 		word := b[at:end]
-		if _, known := w.known[string(word)]; len(word) > 0 && !known && !isNumber(word) {
+		if _, known := w.known.find(word); len(word) > 0 && !known && !isNumber(word) {
 			if count++; count > 2 {
 				return nil, false
 			}
@@ -280,9 +326,12 @@ func (w *words) near(word string, limit int) (out []candidate) {
 	}
 	for _, first := range firstLetters(word[0]) {
 		for n := max(4, len(word)-limit); n <= min(maxWord, len(word)+limit); n++ {
-			for _, known := range w.byShape[first-'a'][n] {
-				if d, ok := slip(word, known, limit); ok {
-					out = append(out, candidate{known, d})
+			s := int(first-'a')*(maxWord+1) + n
+			for _, i := range w.list[w.start[s]:w.start[s+1]] {
+				k := &w.known.names[i]
+				known := w.known.text[k.at : k.at+uint32(k.size)]
+				if d, ok := slip(word, unsafe.String(&known[0], len(known)), limit); ok {
+					out = append(out, candidate{string(known), d})
 				}
 			}
 		}
