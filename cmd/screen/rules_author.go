@@ -3,4 +3,6 @@ package main
 import "github.com/urfave/cli/v2"
 
 // authorCommands are those that read rule files: check, fmt, list, show, docs, schema.
-func authorCommands() []*cli.Command { return []*cli.Command{checkCommand(), fmtCommand()} }
+func authorCommands() []*cli.Command {
+	return []*cli.Command{checkCommand(), fmtCommand(), listCommand(), showCommand(), docsCommand()}
+}
