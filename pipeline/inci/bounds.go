@@ -100,7 +100,7 @@ func (p *Parser) boundSection(a, b int, s Section) {
 			p.boundByOwn(it, i)
 			continue
 		}
-		if !ordered || p.colorant(it) {
+		if !ordered || it.colorant {
 			p.boundByOwn(it, i)
 			continue
 		}
@@ -165,12 +165,12 @@ func (p *Parser) firstOfItsKind(a, i int) bool {
 	return true
 }
 
-// colorant reports whether an item is a colorant, which may be named behind all others.
-func (p *Parser) colorant(it *Item) bool {
-	if it.Entry != nil && (it.Match == Exact || it.Entry.colorant) {
-		return it.Entry.colorant
+// isColorantName reports whether a name recognised as r is a colorant's, which may be named behind all others.
+func isColorantName(r Recognition, name string) bool {
+	if r.Entry != nil && (r.Match == Exact || r.Entry.colorant) {
+		return r.Entry.colorant
 	}
-	return isColorant(p.text[it.Start:it.End])
+	return isColorant(name)
 }
 
 // isColorant reports whether a name is a colorant's: a Colour Index number, an FD&C name, or a pigment that US labels
@@ -211,7 +211,7 @@ func (p *Parser) alphabetical(a, b int) bool {
 	n, wrong, prev := 0, 0, -1
 	for i := a; i < b && wrong*8 <= b-a; i++ {
 		it := &items[i]
-		if it.Section != Main || it.Parent >= 0 || p.colorant(it) {
+		if it.Section != Main || it.Parent >= 0 || it.colorant {
 			continue
 		}
 		n++

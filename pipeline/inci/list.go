@@ -71,6 +71,8 @@ type Item struct {
 
 	ceiling float32 // "less than 2 %": an upper bound stated for this item or its group; 0 where none is stated
 	note    noteKind
+	// colorant is true of an ingredient that labels may name behind all others.
+	colorant bool
 }
 
 // noteKind is what an ingredient's footnote says of it, where that changes what the ingredient is.

@@ -1,6 +1,7 @@
 package inci
 
 import (
+	"math/rand/v2"
 	"strings"
 )
 
@@ -67,6 +68,7 @@ const maxItems = 8000
 func NewParser(lx *Lexicon) *Parser {
 	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), fillers: findFillers(lx)}
 	p.items.slots = make([]plainSlot, fewSlots)
+	p.items.seed = rand.Uint64()
 	if r, ok := lx.Lookup("water"); ok {
 		p.water = r.Entry
 	} else if r, ok := lx.Lookup("aqua"); ok {

@@ -343,6 +343,7 @@ func (p *Parser) emitOne(start, end, parent int, c *chunk) {
 // add appends an item, recognised as r.
 func (p *Parser) add(it *Item, r Recognition) int {
 	it.Entry, it.Families, it.Match, it.Nano = r.Entry, r.Families, r.Match, r.Nano
+	it.colorant = isColorantName(r, p.text[it.Start:it.End])
 	p.noteFamilies(it)
 	p.list.Items = append(p.list.Items, *it)
 	return len(p.list.Items) - 1

@@ -49,7 +49,7 @@ func (p *Parser) plain(t string) bool {
 			joinable = false // as general has it, no name is broken at a semicolon: it looks closer
 		}
 		l.Items = append(l.Items, Item{Start: int32(start) + int32(it.from), End: int32(start) + int32(it.to), Entry: it.r.Entry, Families: it.r.Families,
-			Stated: it.stated, Parent: -1, Match: it.r.Match, Nano: it.r.Nano, ceiling: it.ceiling})
+			Stated: it.stated, Parent: -1, Match: it.r.Match, Nano: it.r.Nano, ceiling: it.ceiling, colorant: it.colorant})
 		start = end + 1
 	}
 	n := len(l.Items)
@@ -149,65 +149,78 @@ const (
 	plNo         // general must read the list
 )
 
-// plainSlot remembers an item as written.
+// plainSlot remembers an item as written. It is one cache line.
 type plainSlot struct {
 	hash            uint64
-	at              uint32 // where in plainMemo.text it stands
-	size            uint16
+	r               Recognition
+	stated, ceiling float32
+	size            uint16 // of the item
 	from, to        uint16 // the name within it
 	kind            uint8
 	known           bool // general takes it for known where it weighs whether a text is a list
-	stated, ceiling float32
-	r               Recognition
+	colorant        bool
 }
 
-// plainMemo remembers items by open addressing, and their text end to end. When it is full all is forgotten.
+// plainMemo remembers items by open addressing. It tells them by 64 bits of a hash with a seed of its own, and their
+// length: that two of the few thousand items of a table share these is less likely than a fault of the memory. When it is
+// full all is forgotten.
 type plainMemo struct {
 	slots []plainSlot
 	used  int
-	text  []byte
+	seed  uint64
+}
+
+func (m *plainMemo) hash(item string) uint64 {
+	const k = 0x9E3779B97F4A7C15
+	h := m.seed ^ uint64(len(item))*k
+	for len(item) > 8 {
+		h = mix(h^load64(item), k^m.seed)
+		item = item[8:]
+	}
+	var tail uint64
+	for i := 0; i < len(item); i++ {
+		tail |= uint64(item[i]) << (8 * i)
+	}
+	return mix(h^tail, 0xD6E8FEB86659FD93^m.seed)
 }
 
 // find returns the slot of an item, or the empty one where it belongs.
-func (m *plainMemo) find(h uint64, item string) *plainSlot {
+func (m *plainMemo) find(h uint64, size int) *plainSlot {
 	mask := uint64(len(m.slots) - 1)
 	for at := h & mask; ; at = (at + 1) & mask {
 		s := &m.slots[at]
-		if s.kind == plNew || s.hash == h && string(m.text[s.at:s.at+uint32(s.size)]) == item {
+		if s.kind == plNew || s.hash == h && int(s.size) == size {
 			return s
 		}
 	}
 }
 
 // keep enters an item that is not there, and returns its slot.
-func (m *plainMemo) keep(s plainSlot, item string) *plainSlot {
+func (m *plainMemo) keep(s plainSlot) *plainSlot {
 	switch {
-	case m.used >= maxSlots/2 || len(m.text)+len(item) > plainText:
+	case m.used >= maxSlots/2:
 		clear(m.slots)
-		m.text, m.used = m.text[:0], 0
+		m.used = 0
 	case 2*m.used >= len(m.slots):
 		old := m.slots
 		m.slots = make([]plainSlot, 2*len(old))
 		for i := range old {
 			if o := &old[i]; o.kind != plNew {
-				*m.find(o.hash, string(m.text[o.at:o.at+uint32(o.size)])) = *o
+				*m.find(o.hash, int(o.size)) = *o
 			}
 		}
 	}
 	m.used++
-	s.at, s.size = uint32(len(m.text)), uint16(len(item))
-	m.text = append(m.text, item...)
-	slot := m.find(s.hash, item)
+	slot := m.find(s.hash, int(s.size))
 	*slot = s
 	return slot
 }
 
 const (
 	fewSlots    = 1 << 11
-	maxSlots    = 1 << 16 // 5 MB
-	plainText   = 2 << 20
-	maxLearned  = 6   // items of one list that general may be asked for
-	maxPlain    = 300 // bytes of an item
+	maxSlots    = 1 << 16 // 4 MB
+	maxLearned  = 6       // items of one list that general may be asked for
+	maxPlain    = 300     // bytes of an item
 	fewFillers  = 5
 	plainListed = 3 + fewFillers // items of the list made for an item
 )
@@ -218,18 +231,19 @@ func (p *Parser) plainItem(t string, start, end int) *plainSlot {
 		end--
 	}
 	item := t[start:end]
-	h := hashName(item)
-	if slot := p.items.find(h, item); slot.kind != plNew {
-		return slot
-	}
 	if len(item) > maxPlain {
 		return nil
 	}
-	s := plainSlot{hash: h}
+	h := p.items.hash(item)
+	if slot := p.items.find(h, len(item)); slot.kind != plNew {
+		return slot
+	}
+	s := plainSlot{hash: h, size: uint16(len(item))}
 	if !p.learn(&s, start, end) {
 		return nil
 	}
-	return p.items.keep(s, item)
+	s.colorant = s.kind == plYes && isColorantName(s.r, item[s.from:s.to])
+	return p.items.keep(s)
 }
 
 // remembered returns what is known of the chunk p.text[start:end] by itself; nil where it has to be read.
