@@ -11,6 +11,11 @@
 //  6. Batch.Split, on any worker, finds the chunk's records and cells with dialect.record, the definition of how a
 //     catalog is read; boundary must agree with it, whatever the damage.
 //  7. Batch.Each hands out the records, after shape.judge has told products from headers, blank and continuation rows.
+//
+// A workbook: readWorkbook checks the archive and finds the parts by their relationships; openXLSX hands the chosen sheets to
+// excelize, whose row iterator reads them; sheetScan reads the same XML beside it and runs ahead, and xlsxSource compares both
+// row by row, for excelize tells of no damage. JSON (jsonSource) is cut into objects and read by the workers, too; XML feeds and
+// Parquet (feedSource) are read by one reader. All of them end in Records that shape.judge has looked at.
 package catalog
 
 // Record is one row of a catalog. Its fields are valid until the next record is read.

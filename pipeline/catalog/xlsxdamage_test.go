@@ -3,9 +3,11 @@ package catalog
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -235,7 +237,7 @@ func TestDamagedBooks(t *testing.T) {
 		"row beyond the last":    {replaced(strings.Replace(whole, `r="3"`, `r="9999999"`, 1)), "number"},
 		"column beyond the last": {replaced(strings.Replace(whole, `r="A3"`, `r="XFE3"`, 1)), "place"},
 		"data twice":             {replaced(strings.Replace(whole, "</worksheet>", "<sheetData>"+line(9, "C", listA)+"</sheetData></worksheet>", 1)), "twice"},
-		"cell inside a cell":     {replaced(strings.Replace(whole, "<is>", "<c><is>", 1)), "has no end"},
+		"cell inside a cell":     {replaced(strings.Replace(whole, "<is>", "<c><is>", 1)), "unknown element"},
 		"deep nesting":           {replaced(strings.Replace(whole, "<sheetData>", "<sheetData>"+strings.Repeat("<a>", 100_000), 1)), ""},
 		"shared text no number":  {replaced(strings.Replace(whole, "</row></sheetData>", `<c r="D3" t="s"><v>x</v></c></row></sheetData>`, 1)), "shared text"},
 		"shared texts cut": {with(func(b *book) {
@@ -382,6 +384,33 @@ func TestUnzippedLimit(t *testing.T) {
 	}
 }
 
+// lastRow is the number of a sheet's last row, as encoding/xml reads it; false if its data are not well formed.
+func lastRow(text string) (last int, sound bool) {
+	d := xml.NewDecoder(strings.NewReader(text))
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return last, false
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if t.Name.Local != "row" {
+				continue
+			}
+			last++
+			for _, a := range t.Attr {
+				if a.Name.Local == "r" {
+					last, _ = strconv.Atoi(a.Value)
+				}
+			}
+		case xml.EndElement:
+			if t.Name.Local == "sheetData" {
+				return last, true
+			}
+		}
+	}
+}
+
 // FuzzXLSX: whatever a sheet and its shared texts hold, reading them ends, and its rows are all there or an error is.
 func FuzzXLSX(f *testing.F) {
 	f.Add(header3+line(2, "A", listA, "5"), "<si><t>x</t></si>")
@@ -401,6 +430,15 @@ func FuzzXLSX(f *testing.F) {
 				t.Errorf("error %q is no line", err)
 			}
 			return
+		}
+		last, sound := lastRow(b.parts()[1])
+		if !sound {
+			t.Errorf("read without an error, though its data are not well formed")
+		}
+		if n := 0; len(records) > 0 {
+			if fmt.Sscanf(records[len(records)-1], "%d", &n); n != last {
+				t.Errorf("the last record is row %d, the last row %d", n, last)
+			}
 		}
 		again, _, err := readBook(t, packed)
 		if err != nil || strings.Join(again, "\n") != strings.Join(records, "\n") {
