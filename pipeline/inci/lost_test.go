@@ -14,6 +14,7 @@ func TestNothingLost(t *testing.T) {
 		state State
 	}{
 		{"1. Aqua 2. Glycerin 3. Retinol 4. Butylene Glycol 5. Phenoxyethanol", []string{"Aqua", "Glycerin", "Retinol", "Butylene Glycol", "Phenoxyethanol"}, Whole},
+		{"Aqua, Glycerin, Tocopherol, Phenoxyethanol. (*Parfum. Limonene. Linalool. Citronello].", []string{"Aqua", "Glycerin", "Tocopherol", "Phenoxyethanol", "Parfum", "Limonene", "Linalool"}, Whole},
 		{"Aqua@Glycerin@1,2-Hexanediol@Retinol", []string{"Aqua", "Glycerin", "1,2-Hexanediol", "Retinol"}, Whole},
 		{"Ingredients: 1) Aqua 2) Glycerin 3) Retinol", []string{"Aqua", "Glycerin", "Retinol"}, Whole},
 		{"Aqua, Glycerin, Free from silicones, Retinol, Phenoxyethanol", nil, Partial},

@@ -140,6 +140,7 @@ func (p *Parser) finish() {
 		p.none("the text holds no ingredient list")
 		return
 	}
+	p.rescue()
 	p.dropLoneParts()
 	l.State = Whole
 	p.findTruncation()
