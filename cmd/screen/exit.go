@@ -126,6 +126,9 @@ func catchSignals(parent context.Context) (context.Context, func()) {
 		}
 		ending.Lock()
 		onSignal.run()
+		if isTerminal(os.Stderr) {
+			fmt.Fprint(os.Stderr, "\r\x1b[K") // the progress bar's line
+		}
 		fmt.Fprintln(os.Stderr, "screen:", err)
 		os.Exit(exitCode(err))
 	}()
