@@ -55,8 +55,9 @@ type Lexicon struct {
 	settling  sync.Mutex
 	firstName []int32 // entry → the last of its names, chained by tableName.next
 
-	words func() *words // what repairs need; made when first asked for
-	fixes fixes
+	words    func() *words    // what repairs need; made when first asked for
+	prefixes func() *prefixes // what begins needs; the same
+	fixes    fixes
 }
 
 // NewLexicon compiles a lexicon. It fails on more than 128 families, a parent that does not exist or that leads back

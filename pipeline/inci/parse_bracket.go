@@ -21,8 +21,8 @@ func (p *Parser) matchBrackets() {
 				p.pairs[st[len(st)-1]].commas++
 			}
 		case clsWord:
-			if n := literalLen(t[i:]); n > 0 {
-				i += n - 1
+			if t[i] == quoteOpen[0] {
+				i += max(literalLen(t[i:]), 1) - 1
 			}
 		case clsOpen:
 			st = append(st, int32(len(p.pairs)))

@@ -70,7 +70,25 @@ func separated(b []byte) []byte {
 
 // needsCleaning finds the bytes that clean may replace. Latin, Korean, Japanese and Chinese letters need nothing.
 func needsCleaning(text string) bool {
-	for i := 0; i < len(text); i++ {
+	if len(text) > 2 && text[0] == '[' && (text[1] == '\'' || text[1] == '"') {
+		return true
+	}
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	i := 0
+	for ; i+8 <= len(text); i += 8 {
+		w := load64(text[i:])
+		a, b, c := w^ones*'&', w^ones*'<', w^ones*'\\'
+		// a control character, a byte of another letter, or one of the three
+		if m := ((w-ones*0x20)&^w | w | (a-ones)&^a | (b-ones)&^b | (c-ones)&^c) & high; m != 0 && uncleanIn(text, i, i+8) {
+			return true
+		}
+	}
+	return uncleanIn(text, i, len(text))
+}
+
+// uncleanIn reports whether one of the bytes from..to of a text may have to be replaced.
+func uncleanIn(text string, from, to int) bool {
+	for i := from; i < to; i++ {
 		switch classes[text[i]] {
 		case clsUnclean:
 			switch text[i] {
@@ -84,10 +102,6 @@ func needsCleaning(text string) bool {
 				}
 			}
 			return true
-		case clsOpen:
-			if i == 0 && len(text) > 2 && text[0] == '[' && (text[1] == '\'' || text[1] == '"') {
-				return true
-			}
 		case clsWord:
 			if c := text[i]; c >= 0xC2 && uncleanLead(text[i:]) {
 				return true

@@ -85,6 +85,9 @@ func (p *Parser) joinBroken() {
 		if p.chunks[i].kind != ckUnknown || p.chunks[i].literal {
 			continue
 		}
+		if p.chunks[i].known && p.chunks[i+1].known && (i+2 >= len(p.chunks) || p.chunks[i+2].known) {
+			continue
+		}
 		for n := 3; n >= 2; n-- {
 			if i+n <= len(p.chunks) && p.joinRun(i, n) {
 				i += n - 1

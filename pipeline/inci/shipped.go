@@ -256,4 +256,5 @@ func (b *builder) bind() {
 		lx.firstName[n.entry] = int32(i)
 	}
 	lx.words = sync.OnceValue(func() *words { return newWords(lx) })
+	lx.prefixes = sync.OnceValue(func() *prefixes { return newPrefixes(lx) })
 }
