@@ -66,6 +66,7 @@ func (n *reading) typ(v *vocabulary, c *shelf) uint8 {
 	if n.best == nil {
 		return forSite(none, sites)
 	}
+	sites |= n.best.sites & (1 << face) // "Hand & Face Cream"
 	if m := n.under(v, c); m != none {
 		n.moved = true
 		return m
@@ -80,6 +81,8 @@ func (n *reading) typ(v *vocabulary, c *shelf) uint8 {
 		if typ = n.best.onFace - 1; n.last != nil && n.last != n.best && onSkin.has(n.last.id) {
 			typ = n.last.id
 		}
+	case typ == typeBodyCare && n.sites&(1<<face) != 0 && n.best.bare != 0 && n.best.ofForm != RinseOff:
+		typ = n.best.bare - 1 // "Body Oil for the Face"
 	case n.best.weight == 1 && n.sites&^(1<<face|1<<skin) != 0:
 		typ = none // "Lip Therapy SPF 15": the site says more than a weak word
 	}
@@ -112,8 +115,13 @@ func (n *reading) spared(typ uint8) uint8 {
 			return n.firm.lowest() // "Serum Capsules"
 		}
 	}
-	if n.last != nil && onSkin.has(n.last.id) {
+	switch skin := n.sure & onSkin &^ setOf(typeMakeup); {
+	case n.last != nil && onSkin.has(n.last.id):
 		return n.last.id // "Sonic Facial Soap"
+	case n.added && n.firm != 0:
+		return n.firm.lowest() // "Cream + Jade Roller"
+	case n.coordinated && skin != 0:
+		return skin.lowest() // "Face Oil & Gua Sha"
 	}
 	if n.tail != nil && n.tail.id == typeMoisturizer {
 		return typeMoisturizer // "Gua Sha Balm"
@@ -128,6 +136,9 @@ func (n *reading) under(v *vocabulary, c *shelf) uint8 {
 	}
 	for i := range v.on {
 		if m := &v.on[i]; m.shelf == c.typ && m.phrase == n.best.phrase {
+			if n.best.onFace != 0 && n.sites&(1<<face) != 0 {
+				return n.best.onFace - 1 // "Face After-Sun Balm"
+			}
 			return m.typ
 		}
 	}
@@ -202,8 +213,11 @@ var ownWord = setOf(typeSunscreen, typeEyeCare, typeLipCare, typeBodyCare, typeM
 
 // escapes reports whether a name among products that are off the skin tells a product on skin.
 func (n *reading) escapes(shelf, named uint8) bool {
-	if n.best == nil || n.best.weight < 2 && (n.sites|n.within)&skinSites == 0 {
+	if n.best == nil || n.best.weight < 2 && (n.sites|n.within)&skinSites == 0 && !n.spf {
 		return false
+	}
+	if n.spf {
+		return true
 	}
 	switch shelf {
 	case typeHair, typeNail:

@@ -32,6 +32,7 @@ type reading struct {
 	spf         bool // an SPF is stated in name, claims or a column of its own
 	spfWord     bool // "SPF" was read
 	coordinated bool // the best form is one of two: "Cleanser & Makeup Remover"
+	added       bool // the best form stands behind a '+'
 	moved       bool // the category gave the best form another meaning
 }
 
@@ -184,7 +185,7 @@ func (n *reading) form(e *entry, p place) {
 	}
 	n.spfWord = n.spfWord || e.spf
 	if n.best == nil || score > n.score || score == n.score && !n.best.first && !p.joined {
-		n.best, n.score, n.coordinated = e, score, p.linked
+		n.best, n.score, n.coordinated, n.added = e, score, p.linked, p.joined
 	}
 }
 

@@ -114,7 +114,7 @@ type entry struct {
 	ofMask Use   // what it says of a mask's use: "clay"
 	ofForm Use   // what it says of the use where it is what names the product: "body wash"
 	sites  uint8 // of a form: the sites within its phrase, bit per site: "face cream"
-	bare   uint8 // of a form for hair: the type without the site ("hair oil": oil), plus one; 0 where none
+	bare   uint8 // of a form for hair, nails, body: the type without the site ("hair oil": oil), plus one; 0 where none
 	onFace uint8 // of a form: its type where the name says that it is for the face, plus one; 0 where the same
 	edible bool  // of a form: supplements are called so too: "drops"
 	spf    bool  // is the word "SPF" itself
@@ -199,7 +199,13 @@ func (v *vocabulary) link() {
 	}
 }
 
-// within notes the sites in a form's phrase, and of a form for hair what it is without the site.
+// sited are the types of forms whose phrase may hold a site and what the product would be without it.
+var sited = setOf(typeHair, typeNail, typeBodyCare)
+
+// barely are the types that such a product then may have.
+var barely = setOf(typeMoisturizer, typeSerum, typeOil, typeMask, typeToner, typeCleanser)
+
+// within notes the sites in a form's phrase, and what it is without the site.
 func (v *vocabulary) within(e *entry) {
 	switch {
 	case e.id == typeEyeCare:
@@ -222,7 +228,7 @@ func (v *vocabulary) within(e *entry) {
 		case in == nil:
 		case in.kind == site:
 			e.sites |= 1 << in.id
-		case e.id == typeHair && in.kind == form && onSkin.has(in.id) && (rest == "" || e.first && k == 0):
+		case sited.has(e.id) && in.kind == form && barely.has(in.id) && (rest == "" || e.first && k == 0):
 			e.bare = in.id + 1
 		}
 	}
