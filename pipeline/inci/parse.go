@@ -20,10 +20,11 @@ import (
 // Most lists need none of the care that this takes: plain (parse_plain.go) reads them item by item from memory, and leaves
 // whatever is not plain to general. Where both can read a text they give the same List.
 type Parser struct {
-	lx    *Lexicon
-	names *Memo    // what lx recognised before
-	water *Entry   // the entry of plain water, with which most lists begin
-	grave Families // see salvage
+	lx      *Lexicon
+	names   *Memo           // what lx recognised before
+	water   *Entry          // the entry of plain water, with which most lists begin
+	grave   Families        // see salvage
+	closing map[*Entry]bool // see closes
 
 	list    List
 	text    string
@@ -66,7 +67,7 @@ const maxItems = 8000
 
 // NewParser returns a parser that recognises ingredients with lx.
 func NewParser(lx *Lexicon) *Parser {
-	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), fillers: findFillers(lx)}
+	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), fillers: findFillers(lx), closing: map[*Entry]bool{}}
 	p.items.slots = make([]plainSlot, fewSlots)
 	p.items.seed = rand.Uint64()
 	if r, ok := lx.Lookup("water"); ok {

@@ -47,11 +47,25 @@ func (p *Parser) highlights() bool {
 		water = water || it.Entry == p.water
 	}
 	for i := n - 1; water && i >= 0; i-- { // they stand at the end
-		if closesList(p.text[items[i].Start:items[i].End]) || closesList(items[i].Entry.Name) {
+		if p.closes(&items[i]) {
 			return false
 		}
 	}
 	return water
+}
+
+// closes reports whether an item is of the kind that stands in whole lists only: its canonical name says so, or, where a
+// pattern took it, its own.
+func (p *Parser) closes(it *Item) bool {
+	if it.Match == Pattern {
+		return closesList(p.text[it.Start:it.End])
+	}
+	closes, ok := p.closing[it.Entry]
+	if !ok {
+		closes = closesList(it.Entry.Name)
+		p.closing[it.Entry] = closes
+	}
+	return closes
 }
 
 // closesList reports whether a name has one of the words of closing.
