@@ -20,7 +20,7 @@ func bundleCommand() *cli.Command {
 		Description: "Joins rule files, directories, layers and guide (the built-in one) to one file that --rules takes, with version and digest.\n" +
 			"With --as-of, changes and waivers that expired before that date are left out.",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the bundle to `FILE`; - is standard output", Required: true},
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the bundle to `FILE`; - is standard output"},
 			asOfFlag,
 		},
 		Action: bundleAction,
@@ -28,6 +28,9 @@ func bundleCommand() *cli.Command {
 }
 
 func bundleAction(c *cli.Context) error {
+	if c.String("output") == "" {
+		return usagef("rules bundle needs to know where to: -o FILE")
+	}
 	s, err := openSuite(c.Args().Slice(), c.String("as-of"))
 	if err != nil {
 		return err

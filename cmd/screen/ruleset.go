@@ -70,15 +70,20 @@ func tellDates(c *cli.Context, s *openedRules) {
 // openRules loads a rule set from paths: directories, rule files, layers, a bundle, or guide. Without paths it is the built-in
 // guide; layers alone lie on it, too.
 func openRules(paths []string, asOf string) (*openedRules, error) {
-	if asOf != "" {
-		if _, err := time.Parse(time.DateOnly, asOf); err != nil {
-			return nil, usagef("--as-of %s: expected a date such as 2027-06-30", asOf)
-		}
-	}
-	g := gathered{dirs: map[string]string{}}
+	g := newGathered()
 	for _, path := range paths {
 		if err := g.add(path); err != nil {
 			return nil, usageError(inputMessage(path, err))
+		}
+	}
+	return g.open(asOf)
+}
+
+// open loads the set that was gathered.
+func (g *gathered) open(asOf string) (*openedRules, error) {
+	if asOf != "" {
+		if _, err := time.Parse(time.DateOnly, asOf); err != nil {
+			return nil, usagef("--as-of %s: expected a date such as 2027-06-30", asOf)
 		}
 	}
 	out := &openedRules{dirs: g.dirs, layered: len(g.layers) > 0}
@@ -123,6 +128,9 @@ type gathered struct {
 	dirs   map[string]string
 }
 
+func newGathered() *gathered { return &gathered{dirs: map[string]string{}} }
+
+// add adds what a path names.
 func (g *gathered) add(path string) error {
 	info, err := os.Stat(path)
 	switch {
@@ -171,6 +179,11 @@ func (g *gathered) addFile(path, name string) error {
 	if err != nil {
 		return err
 	}
+	return g.addText(path, name, text)
+}
+
+// addText adds a file by its path, and by its name within its set.
+func (g *gathered) addText(path, name string, text []byte) error {
 	switch layer.KindOf(text) {
 	case layer.Layer:
 		g.layers = append(g.layers, layer.File{Name: path, Text: text})

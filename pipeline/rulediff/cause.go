@@ -11,6 +11,9 @@ import (
 // explain fills in what changed, and which rules changed it.
 func (d *Diff) explain(p *Product, before, after *pipeline.Result) {
 	for _, c := range d.cells {
+		if c.phase == d.cells[0].phase {
+			p.skins++
+		}
 		from, to := before.Decision.Verdicts[c.old], after.Decision.Verdicts[c.new]
 		if from == to {
 			continue

@@ -43,6 +43,8 @@ type Product struct {
 	ID, Brand, Name string
 	Changes         []Change
 	Causes          []Cause
+
+	skins int // skin types that are compared
 }
 
 // Change is one cell with another verdict; Phase and Skin are ids.

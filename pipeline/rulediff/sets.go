@@ -107,26 +107,32 @@ func verdict(r *rules.Rule, cell int) rules.Verdict {
 	return r.Table[cell]
 }
 
+// familyEdits compares names one by one, synonyms too.
 func familyEdits(a, b *rules.Family) string {
 	var does []string
 	for i, lists := range [][2][]string{{a.Names, b.Names}, {a.Patterns, b.Patterns}, {a.Except, b.Except}} {
 		kind := [...]string{"", "pattern ", "except "}[i]
-		for _, name := range lists[1] {
-			if !slices.Contains(lists[0], name) {
-				does = append(does, "+"+kind+head(name))
+		before, after := single(lists[0]), single(lists[1])
+		for _, name := range after {
+			if !slices.Contains(before, name) {
+				does = append(does, "+"+kind+name)
 			}
 		}
-		for _, name := range lists[0] {
-			if !slices.Contains(lists[1], name) {
-				does = append(does, "-"+kind+head(name))
+		for _, name := range before {
+			if !slices.Contains(after, name) {
+				does = append(does, "-"+kind+name)
 			}
 		}
 	}
 	return strings.Join(does, ", ")
 }
 
-// head is the canonical name of an entry.
-func head(entry string) string {
-	name, _, _ := strings.Cut(entry, "|")
-	return strings.TrimSpace(name)
+// single returns the names of all entries, synonyms one by one.
+func single(entries []string) (names []string) {
+	for _, e := range entries {
+		for _, name := range strings.Split(e, "|") {
+			names = append(names, strings.TrimSpace(name))
+		}
+	}
+	return names
 }
