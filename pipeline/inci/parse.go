@@ -24,7 +24,7 @@ type Parser struct {
 	names   *Memo           // what lx recognised before
 	water   *Entry          // the entry of plain water, with which most lists begin
 	grave   Families        // see salvage
-	closing map[*Entry]bool // see closes
+	closers map[*Entry]bool // see closes
 
 	list    List
 	text    string
@@ -67,7 +67,7 @@ const maxItems = 8000
 
 // NewParser returns a parser that recognises ingredients with lx.
 func NewParser(lx *Lexicon) *Parser {
-	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), fillers: findFillers(lx), closing: map[*Entry]bool{}}
+	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), fillers: findFillers(lx), closers: map[*Entry]bool{}}
 	p.items.slots = make([]plainSlot, fewSlots)
 	p.items.seed = rand.Uint64()
 	if r, ok := lx.Lookup("water"); ok {

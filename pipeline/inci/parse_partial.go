@@ -60,10 +60,10 @@ func (p *Parser) closes(it *Item) bool {
 	if it.Match == Pattern {
 		return closesList(p.text[it.Start:it.End])
 	}
-	closes, ok := p.closing[it.Entry]
+	closes, ok := p.closers[it.Entry]
 	if !ok {
 		closes = closesList(it.Entry.Name)
-		p.closing[it.Entry] = closes
+		p.closers[it.Entry] = closes
 	}
 	return closes
 }
