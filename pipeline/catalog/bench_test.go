@@ -188,3 +188,25 @@ func BenchmarkXLSX(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkJSON reads JSON lines.
+func BenchmarkJSON(b *testing.B) {
+	var data bytes.Buffer
+	for i := range 20_000 {
+		fmt.Fprintf(&data, `{"id":%d,"brand":{"name":"Brand"},"name":"Calm \u00c8 Cream %d","tags":["a","b"],"ingredients":"%s","price":19.9}`+"\n", i, i, strings.Repeat(listA+", ", 8))
+	}
+	b.SetBytes(int64(data.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		t := benchTable(b, data.Bytes())
+		for {
+			batch, err := t.Next()
+			if err == io.EOF {
+				break
+			}
+			batch.Split()
+			batch.Each(1, 1, func(*Record) error { return nil })
+			batch.Release()
+		}
+	}
+}

@@ -89,6 +89,14 @@ func TestOpenBeautyFacts(t *testing.T) {
 	}
 }
 
+func TestShopifyJSON(t *testing.T) {
+	data := `{"products":[{"id":7,"title":"Calm","handle":"calm","body_html":"<p>Ingredients: ` + listA + `, Allantoin, Panthenol, Carbomer, Limonene, Linalool</p>","vendor":"V","product_type":"Serum","tags":["a","b"],"variants":[{"id":9,"sku":"S1","price":"5.00"},{"id":10,"price":"8.00"}],"images":[]}]}`
+	tab := openTest(t, []byte(data), Options{})
+	if got := described(tab); got != "id=handle + variants.sku brand=vendor name=title category=product_type + tags description=body_html price=variants.price" {
+		t.Errorf("columns %s", got)
+	}
+}
+
 // TestLateField: a list in a member that the file's beginning does not have is never passed over.
 func TestLateField(t *testing.T) {
 	var b strings.Builder

@@ -32,8 +32,8 @@ var profiles = []Profile{
 	{
 		Name: "shopify",
 		Columns: map[Field][]string{
-			FieldID: {"Handle", "Variant SKU"}, FieldName: {"Title"}, FieldBrand: {"Vendor"}, FieldDescription: {"Body (HTML)", "Body HTML"},
-			FieldCategory: {"Type", "Product Category", "Standard Product Type", "Custom Product Type", "Tags"}, FieldPrice: {"Variant Price", "Price"},
+			FieldID: {"Handle", "Variant SKU", "variants.sku"}, FieldName: {"Title"}, FieldBrand: {"Vendor"}, FieldDescription: {"Body (HTML)", "Body HTML"},
+			FieldCategory: {"Type", "product_type", "Product Category", "Standard Product Type", "Custom Product Type", "Tags"}, FieldPrice: {"Variant Price", "variants.price", "Price"},
 		},
 		Continues: Continues{Empty: []string{"Title", "Body (HTML)"}},
 	},

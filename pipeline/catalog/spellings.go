@@ -10,7 +10,7 @@ import (
 // spellings are the headers that shops give a field's column, folded, the surest first. A header that stands in several
 // fields goes to the one where it is surer, unless the cells say otherwise.
 var spellings = [NumFields]string{
-	FieldID: `id|product id|item id|sku|handle|variant sku|code|product code|item code|article number|article no|item number|item no|reference|ref|
+	FieldID: `id|product id|item id|sku|handle|variant sku|variants sku|code|product code|item code|article number|article no|item number|item no|reference|ref|
 		barcode|ean|ean13|gtin|upc|asin|mpn|kode|kode produk|artikelnummer|code produit|code article|codigo|codice|商品コード|商品编号|상품코드|제품코드|
 		artikul|артикул|unique id|uid|no|nr|number|番号|번호|序号`,
 	FieldBrand: `brand|brand name|brands|vendor|manufacturer|maker|company|marque|marke|hersteller|fabricant|marca|fabricante|marchio|produttore|merek|merk|brand produk|
@@ -33,7 +33,7 @@ var spellings = [NumFields]string{
 		versprechen|produktversprechen|eigenschaften|klaim|manfaat|caracteristicas|beneficios|特徴|효능|특징|功效|卖点|usp|selling points|bullet points|marketing claims`,
 	FieldSPF:   `spf|spf value|spf rating|sun protection factor|spf factor|sun protection|lsf|lichtschutzfaktor|fps|indice spf|indice de protection|faktor spf|자외선차단지수|防晒指数`,
 	FieldPH:    `ph|ph value|ph level|ph wert|valeur ph|ph level value|酸碱度|산도`,
-	FieldPrice: `price|variant price|regular price|retail price|list price|sale price|unit price|current price|price usd|price eur|price gbp|price krw|price idr|msrp|rrp|uvp|harga|prix|prix ttc|tarif|preis|verkaufspreis|precio|prezzo|preco|prijs|cena|fiyat|gia|価格|値段|税込価格|가격|판매가|정가|价格|售价|цена|price range`,
+	FieldPrice: `price|variant price|variants price|regular price|retail price|list price|sale price|unit price|current price|price usd|price eur|price gbp|price krw|price idr|msrp|rrp|uvp|harga|prix|prix ttc|tarif|preis|verkaufspreis|precio|prezzo|preco|prijs|cena|fiyat|gia|価格|値段|税込価格|가격|판매가|정가|价格|售价|цена|price range`,
 	FieldURL:   `url|product url|link|product link|permalink|web address|page|page url|official url|source url|tautan|lien|lien produit|enlace|produktlink|product page|リンク|링크|链接|ссылка`,
 }
 
