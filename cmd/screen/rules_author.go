@@ -4,5 +4,5 @@ import "github.com/urfave/cli/v2"
 
 // authorCommands are those that read rule files: check, fmt, list, show, docs, schema.
 func authorCommands() []*cli.Command {
-	return []*cli.Command{checkCommand(), fmtCommand(), listCommand(), showCommand(), docsCommand()}
+	return []*cli.Command{checkCommand(), fmtCommand(), listCommand(), showCommand(), docsCommand(), schemaCommand()}
 }

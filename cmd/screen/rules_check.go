@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -22,7 +25,7 @@ func checkCommand() *cli.Command {
 		Description: "Checks rule files: directories, single files, or the built-in guide where no path is given. A single file is checked\n" +
 			"together with the rule files beside it, and only its own mistakes are reported. Exits with 2 on errors, and with --strict\n" +
 			"with 1 on warnings. Ends after 10 seconds at the latest.",
-		Flags:  append([]cli.Flag{&cli.BoolFlag{Name: "strict", Usage: "exit with 1 if there are warnings"}}, ciFlags()...),
+		Flags:  append([]cli.Flag{&cli.BoolFlag{Name: "strict", Usage: "exit with 1 if there are warnings"}, asOfFlag}, ciFlags()...),
 		Action: checkAction,
 	}
 }
@@ -39,7 +42,7 @@ func checkAction(c *cli.Context) error {
 	done := make(chan error, 1)
 	go func() {
 		for _, s := range sources {
-			if err := checkSource(r, s); err != nil {
+			if err := checkSource(c, r, s); err != nil {
 				done <- err
 				return
 			}
@@ -68,30 +71,102 @@ func checkAction(c *cli.Context) error {
 	return nil
 }
 
-// checkSource adds what is wrong with one rule set and its test files to the report.
-func checkSource(r *ci.Report, s *ruleSource) error {
-	names, tests, err := s.files()
+// checkSource adds what is wrong with one rule set, its layers and its test files to the report.
+func checkSource(c *cli.Context, r *ci.Report, s *ruleSource) error {
+	f, err := s.files()
 	if err != nil {
 		return inputError(fmt.Errorf("%s: %w", s.dir, err))
 	}
-	set, problems := rules.Lint(s.fsys, rulelint.Names, names...)
-	if set != nil {
-		for _, name := range tests {
-			_, more := rules.LoadTests(set, s.fsys, name)
-			problems = append(problems, more...)
-		}
-	}
-	for _, name := range append(names, tests...) {
+	for _, name := range slices.Concat(f.base, f.layers, f.bundles, f.tests) {
 		if s.wanted(name) {
 			r.Cases = append(r.Cases, ci.Case{Name: s.path(name), File: s.path(name)})
 		}
 	}
-	for _, p := range problems {
-		if s.wanted(p.File) {
-			r.Add(issueOf(p, s.path(p.File)))
+	add := func(problems rules.Problems) {
+		for _, p := range problems {
+			if s.wanted(p.File) {
+				r.Add(issueOf(p, s.path(p.File)))
+			}
 		}
 	}
+	var set *rules.Set
+	if len(f.base) > 0 {
+		var problems rules.Problems
+		if set, problems = rules.Lint(s.fsys, rulelint.Names, f.base...); set == nil {
+			add(problems)
+			return nil // what stands on it cannot be judged
+		}
+		add(problems)
+	}
+	layered, err := checkLayers(s, f, c.String("as-of"), add)
+	if err != nil {
+		return err
+	}
+	if layered != nil {
+		set = layered
+	}
+	for _, name := range f.tests {
+		problems, err := checkTests(s, name, set)
+		if err != nil {
+			return err
+		}
+		add(problems)
+	}
 	return nil
+}
+
+// checkTests checks a test file against the rules that it names, or else against the set, or else the built-in guide.
+func checkTests(s *ruleSource, name string, set *rules.Set) (rules.Problems, error) {
+	header, problems := rules.TestHeader(s.fsys, name)
+	if header == nil {
+		return problems, nil
+	}
+	if len(header.Rules) > 0 || set == nil {
+		paths := slices.Clone(header.Rules)
+		for i, path := range paths {
+			if path != builtIn {
+				paths[i] = filepath.Join(s.dir, filepath.Dir(name), path)
+			}
+		}
+		opened, err := openRules(paths, "")
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", s.path(name), err)
+		}
+		set = opened.Set
+	}
+	_, problems = rules.LoadTests(set, s.fsys, name)
+	return problems, nil
+}
+
+// checkLayers checks layers on the set below them, which is the built-in guide where there are no other files, and bundles
+// by themselves. It returns the set that results, if any.
+func checkLayers(s *ruleSource, f ruleFiles, asOf string, add func(rules.Problems)) (*rules.Set, error) {
+	g := newGathered()
+	var set *rules.Set
+	for _, name := range slices.Concat(f.base, f.layers, f.bundles) {
+		text, err := s.read(name)
+		if err != nil {
+			return nil, inputError(fmt.Errorf("%s: %w", s.path(name), bare(err)))
+		}
+		if err := g.addText(name, name, text); err != nil {
+			return nil, usageError(fmt.Errorf("%s: %w", s.path(name), err))
+		}
+	}
+	if len(g.layers) == 0 && g.bundle == nil {
+		return nil, nil
+	}
+	loaded, err := g.open(asOf)
+	var problems rules.Problems
+	switch {
+	case errors.As(err, &problems):
+		add(problems)
+	case err != nil:
+		return nil, err
+	default:
+		add(loaded.Expired)
+		set = loaded.Set
+	}
+	return set, nil
 }
 
 // issueOf is a problem of a rule file as CI systems are told of it.

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"screen/rules"
+	"screen/rules/layer"
 	"screen/rules/microneedling"
 )
 
@@ -53,9 +54,47 @@ func ruleSources(args []string) ([]*ruleSource, error) {
 	return sources, nil
 }
 
-// files returns the rule files of the set, and its test files, which end in rules.TestSuffix. Where single files are meant
-// and a guide is among them, they are the set; otherwise all files of the directory are.
-func (s *ruleSource) files() (names, tests []string, err error) {
+// ruleFiles are the names of files, by what they are.
+type ruleFiles struct{ base, layers, bundles, tests []string }
+
+// files sorts the files of the set by kind. Where single files are meant and a guide is among them, they are the set;
+// otherwise all files of the directory are.
+func (s *ruleSource) files() (f ruleFiles, err error) {
+	names, tests, err := s.names()
+	if err != nil {
+		return f, err
+	}
+	f.tests = tests
+	for _, name := range names {
+		text, err := s.read(name)
+		if err != nil {
+			f.base = append(f.base, name) // the loader says what is wrong with it
+			continue
+		}
+		switch layer.KindOf(text) {
+		case layer.Layer:
+			f.layers = append(f.layers, name)
+		case layer.Bundle:
+			f.bundles = append(f.bundles, name)
+		default:
+			f.base = append(f.base, name)
+		}
+	}
+	return f, nil
+}
+
+// read reads a file, and no more of it than a rule file may have and one byte: the loader then finds it too large.
+func (s *ruleSource) read(name string) ([]byte, error) {
+	f, err := s.fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, rules.MaxFileSize+1))
+}
+
+// names returns the .yaml files of the set; test files, which end in rules.TestSuffix, apart.
+func (s *ruleSource) names() (names, tests []string, err error) {
 	err = fs.WalkDir(s.fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -77,7 +116,7 @@ func (s *ruleSource) files() (names, tests []string, err error) {
 		beside := func(name string) bool { return !slices.Contains(s.only, name) }
 		names, tests = slices.DeleteFunc(names, beside), slices.DeleteFunc(tests, beside)
 	}
-	if len(names) == 0 {
+	if len(names)+len(tests) == 0 {
 		return nil, nil, fmt.Errorf("no rule files; they end in .yaml")
 	}
 	return names, tests, nil
@@ -85,12 +124,7 @@ func (s *ruleSource) files() (names, tests []string, err error) {
 
 // isGuide reports whether a file declares a guide.
 func (s *ruleSource) isGuide(name string) bool {
-	f, err := s.fsys.Open(name)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, rules.MaxFileSize))
+	text, err := s.read(name)
 	return err == nil && (bytes.HasPrefix(text, []byte("guide:")) || bytes.Contains(text, []byte("\nguide:")))
 }
 
