@@ -27,6 +27,7 @@ func runCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "phase", Usage: "report this phase only, by its `ID`; may be repeated"},
 			&cli.StringSliceFlag{Name: "skin", Usage: "report this skin type only, by its `ID`; may be repeated"},
 			&cli.StringFlag{Name: "fail-on", Usage: "exit with 1 if a reported verdict is at or above `VERDICT`: caution, unknown or avoid"},
+			ciFlag, runBaselineFlag, runUpdateFlag,
 			&cli.StringFlag{Name: "rejects", Usage: "write the rows that could not be read to `FILE`, as they stand, with place and reason; mended, it is a catalog again"},
 			&cli.IntFlag{Name: "max-rejects", Value: -1, Usage: "exit with 4 if more than `N` rows are rejected", DefaultText: "no limit"},
 			&cli.IntFlag{Name: "workers", Usage: "`N` goroutines that screen", DefaultText: "one a processor"},
@@ -88,7 +89,7 @@ func runAction(c *cli.Context) (err error) {
 	if err := tell(c, sum, o, out); err != nil {
 		return err
 	}
-	return failed(c, sum, o, failOn)
+	return gated(out, failed(c, sum, o, failOn))
 }
 
 // openOutputs begins the reports and the file of rejected rows. None of them may be what the run reads.
@@ -119,7 +120,7 @@ func openOutputs(c *cli.Context, catalogs []*catalog.Catalog, set *rules.Set, o 
 			return out, err
 		}
 	}
-	return out, nil
+	return out, out.addGate(c, set, o)
 }
 
 // tooManyRejects keeps of a run that --max-rejects ended the rejected rows, for they are what is to be looked at.
@@ -143,7 +144,7 @@ func tell(c *cli.Context, sum *pipeline.Summary, o reports.Options, out *outputs
 		return reports.WriteWarnings(c.App.ErrWriter, sum)
 	}
 	w := c.App.Writer
-	if slices.ContainsFunc(c.StringSlice("output"), isStdout) || isStdout(c.String("rejects")) {
+	if slices.ContainsFunc(c.StringSlice("output"), isStdout) || isStdout(c.String("rejects")) || ciToStdout(c) {
 		w = c.App.ErrWriter
 	}
 	o.Notes = reports.Notes(out.sinks...)
