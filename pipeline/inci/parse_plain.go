@@ -274,7 +274,7 @@ func (p *Parser) learn(s *plainSlot, start, end int) bool {
 			simple = simple && c == '(' && open == 1
 		case c == ')' || c == ']':
 			open--
-		case c == '\n' || c == '\t' || c == '<' || c == '>' || c == '{' || c == '}' || c == ':':
+		case c == '\n' || c == '\t' || c == '<' || c == '>' || c == '{' || c == '}' || c == ':' || c == '@':
 			return true
 		case c == '&':
 			if i+1 < len(item) && item[i+1] != ' ' {
@@ -351,7 +351,10 @@ func (p *Parser) learnByReading(s *plainSlot, item string) {
 		}
 	}
 	p.made = b
-	q.reset(unsafe.String(unsafe.SliceData(b), len(b)), p.opt)
+	text := unsafe.String(unsafe.SliceData(b), len(b))
+	if q.reset(text, p.opt); q.text != text {
+		return // something was replaced in it
+	}
 	q.percent = true
 	q.matchBrackets()
 	q.scan()

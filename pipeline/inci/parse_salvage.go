@@ -19,7 +19,7 @@ func findGrave(lx *Lexicon) (f Families) {
 // family anywhere ("Parfum bel Powder", "CI 19140 ossium Sorbate"), those of any family at the end ("Cocamide Mpa
 // Menthol"). It returns where they stand in name; 0 and 0 where there are none.
 func (p *Parser) salvage(name string) (start, end int) {
-	if len(name) > 200 || strings.IndexByte(name, ' ') < 0 || strings.IndexByte(name, '(') >= 0 {
+	if len(name) > 200 || !strings.ContainsAny(name, gaps) {
 		return 0, 0
 	}
 	var buf [maxName]byte
@@ -27,15 +27,16 @@ func (p *Parser) salvage(name string) (start, end int) {
 		return 0, 0
 	}
 	for i := 0; i < len(name); i++ {
-		if i > 0 && name[i-1] != ' ' || name[i] == ' ' {
+		if i > 0 && strings.IndexByte(gaps, name[i-1]) < 0 || strings.IndexByte(gaps, name[i]) >= 0 {
 			continue
 		}
-		one := i + strings.IndexByte(name[i:]+" ", ' ')
-		two := min(one+1, len(name))
-		two += strings.IndexByte(name[two:]+" ", ' ')
-		two = min(two, len(name))
+		one := wordStop(name, i)
+		two := wordStop(name, min(one+1, len(name)))
 		for _, j := range [...]int{two, one} {
 			word := strings.Trim(name[i:j], ",.*:;-/")
+			if strings.ContainsAny(word, "()[]") {
+				continue
+			}
 			if len(word) < 6 || i == 0 && j == len(name) {
 				continue
 			}
@@ -49,6 +50,16 @@ func (p *Parser) salvage(name string) (start, end int) {
 		}
 	}
 	return 0, 0
+}
+
+// gaps are what may stand between words of a damaged name.
+const gaps = " @_=~+"
+
+func wordStop(s string, i int) int {
+	if k := strings.IndexAny(s[i:], gaps); k >= 0 {
+		return i + k
+	}
+	return len(s)
 }
 
 // splitSalvaged emits a name in which something was salvaged: what stands before it, itself, and what stands behind it.
