@@ -89,6 +89,7 @@ type Dialect struct {
 	Delimiter string
 	Quote     byte // 0: there are no quotes
 	LineEnd   byte // \n (also where a \r precedes it) or \r
+	JSON      bool // records are objects; the rest is zero
 }
 
 // RejectColumns stand before a catalog's own columns in a file of rejected rows: where each row stood, and why it was

@@ -46,7 +46,7 @@ func openCSV(in *input, o *Options) (*Table, error) {
 	t := &Table{Source: in.name, Header: h.cells, HeaderRow: h.row + 1, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, Lacks: found.lacks,
 		Notes: append(h.notes, found.notes...), Size: in.size, Format: "CSV, " + d.words() + ", " + cs.name}
 	if string(d.delim) != oneColumn {
-		t.Dialect = Dialect{string(d.delim), d.quote, d.nl}
+		t.Dialect = Dialect{Delimiter: string(d.delim), Quote: d.quote, LineEnd: d.nl}
 	}
 	if in.packed != "" {
 		t.Format += ", " + in.packed

@@ -38,7 +38,7 @@ func openJSON(in *input, o *Options) (*Table, error) {
 	}
 	s.t.shape = (&shape{header: paths, columns: found.columns, grid: true}).prepare()
 	t := &Table{Source: in.name, Header: paths, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, Lacks: found.lacks,
-		Notes: found.notes, Size: in.size, Format: format + ", " + cs.name, src: s}
+		Dialect: Dialect{JSON: true}, Notes: found.notes, Size: in.size, Format: format + ", " + cs.name, src: s}
 	if in.packed != "" {
 		t.Format += ", " + in.packed
 	}

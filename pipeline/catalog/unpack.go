@@ -139,6 +139,9 @@ func openMembers(c *Catalog, in *input, z *zip.Reader, o *Options) error {
 			notes = append(notes, err.Error())
 			continue
 		}
+		for _, t := range m {
+			c.files = append(c.files, t.src.(io.Closer))
+		}
 		c.Tables = append(c.Tables, m...)
 	}
 	switch {
@@ -181,9 +184,14 @@ type lateSource struct {
 	open  func() (*Catalog, error)
 	index int
 	c     *Catalog
+
+	closed bool
 }
 
 func (s *lateSource) next() (*Batch, error) {
+	if s.closed {
+		return nil, io.EOF
+	}
 	if s.c == nil {
 		c, err := s.open()
 		if err != nil {
@@ -193,7 +201,16 @@ func (s *lateSource) next() (*Batch, error) {
 	}
 	b, err := s.c.Tables[s.index].src.next()
 	if err != nil {
-		s.c.Close()
+		s.Close()
 	}
 	return b, err
+}
+
+// Close closes the member if it is open.
+func (s *lateSource) Close() error {
+	if s.c == nil || s.closed {
+		return nil
+	}
+	s.closed = true
+	return s.c.Close()
 }
