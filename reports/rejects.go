@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -110,7 +111,7 @@ func (r *Rejects) write(f *rejectsFile, row []byte) (err error) {
 		}
 	}
 	if !f.header {
-		f.header = true
+		f.header = true // JSON has none
 		if err := writeAll(f.w, f.form.header()); err != nil {
 			return err
 		}
@@ -132,19 +133,22 @@ func (r *Rejects) notes() (notes []string) {
 
 // rejectsForm is how a rejects file is written.
 type rejectsForm struct {
-	cells   []string // of the header, behind RejectColumns
+	cells   []string // of the header, behind RejectColumns; none for JSON
 	dialect catalog.Dialect
 	quoted  bool // rows stand in one quoted cell, since their own form is not that of a CSV file
 }
 
 func newRejectsForm(t *catalog.Table) rejectsForm {
 	f := rejectsForm{cells: t.Header, dialect: t.Dialect}
-	if t.Dialect.Delimiter == "" {
+	switch {
+	case t.Dialect.JSON:
+		f.cells = nil
+	case t.Dialect.Delimiter == "":
 		f.dialect, f.quoted = catalog.Dialect{Delimiter: ",", Quote: '"', LineEnd: '\n'}, true
 		if len(t.Header) != 1 {
 			f.cells = []string{"original"}
 		}
-	} else if t.HeaderRow == 0 {
+	case len(t.Header) > 0 && t.Header[0] == "#1": // made up: the catalog has no header
 		f.cells = nil
 		for i := range t.Header {
 			f.cells = append(f.cells, "column "+strconv.Itoa(i+1))
@@ -158,6 +162,9 @@ func (f *rejectsForm) equal(g *rejectsForm) bool {
 }
 
 func (f *rejectsForm) header() []byte {
+	if f.dialect.JSON {
+		return nil
+	}
 	var line []byte
 	for i, name := range append(slices.Clone(catalog.RejectColumns), f.cells...) {
 		if i > 0 {
@@ -169,6 +176,9 @@ func (f *rejectsForm) header() []byte {
 }
 
 func (f *rejectsForm) appendRow(dst []byte, j *pipeline.Rejected) []byte {
+	if f.dialect.JSON {
+		return appendRejectedJSON(dst, j)
+	}
 	for _, cell := range []string{j.Source, j.Sheet, strconv.Itoa(j.Row), strconv.Itoa(j.Line), f.soften(j.Column), j.Code, f.soften(j.Message)} {
 		dst = append(f.appendCell(dst, cell), f.dialect.Delimiter...)
 	}
@@ -178,6 +188,23 @@ func (f *rejectsForm) appendRow(dst []byte, j *pipeline.Rejected) []byte {
 		dst = append(dst, j.Raw...)
 	}
 	return append(dst, f.dialect.LineEnd)
+}
+
+// appendRejectedJSON puts the place and the reason into the object, before its own members, or, where there is no
+// object, into one of their own before what there is.
+func appendRejectedJSON(dst []byte, j *pipeline.Rejected) []byte {
+	for i, value := range []string{j.Source, j.Sheet, strconv.Itoa(j.Row), strconv.Itoa(j.Line), j.Column, j.Code, j.Message} {
+		dst = append(dst, "{,"[min(i, 1)])
+		dst = append(appendJSONString(dst, catalog.RejectColumns[i]), ':')
+		dst = appendJSONString(dst, value)
+	}
+	raw := bytes.TrimLeft(j.Raw, " \t\r\n")
+	if own, ok := bytes.CutPrefix(raw, []byte{'{'}); ok {
+		dst = append(append(dst, ','), own...)
+	} else {
+		dst = append(append(dst, "} "...), raw...)
+	}
+	return append(dst, '\n')
 }
 
 // soften makes our own words need no quotes: a quote in them might close one that a rejected row above left open.
