@@ -82,7 +82,7 @@ func overrules(above, below uint8) bool {
 	case typeBodyCare, typeHair, typeNail, typeTool, typeSupplement, typeFragrance:
 		return generic.has(below)
 	case typeMakeup:
-		return below == typeLipCare || below == typeEyeCare || below == typeSet
+		return setOf(typeLipCare, typeEyeCare, typeSet, typeTreatment, typeToner).has(below)
 	}
 	return false
 }
