@@ -7,7 +7,7 @@ import (
 )
 
 var fuzzSeeds = []string{
-	"Water, Glycerin, Retinol", "((((", "[+/- Mica, (CI 77891", "‹a, b› {c, d {e}} (5%)*\n*Essential oil", "Step 1: Water, Talc\nStep 2: Water, Mica",
+	"Water, Glycerin, Retinol", "Ingredients: Water, Glycerin, Retinol, Newate", "Talc@Retinol, Water@Mica", "((((", "[+/- Mica, (CI 77891", "‹a, b› {c, d {e}} (5%)*\n*Essential oil", "Step 1: Water, Talc\nStep 2: Water, Mica",
 	"Active ingredients: Zinc Oxide 20%\nInactive ingredients: Water, Talc\nMay contain: Mica", "-Retinol: Smooths your skin. Water, Glycerin, Talc, Mica, Retinol",
 	"['Water', \"Glycerin\"]", "Water<br>Glycerin &amp; Talc <ILN1>", "1,2-Hexanediol, 1, 2-Hexanediol, N,2-Dimethyl", "Water 5,5%, contains less than 2% of Talc", "{", "‹", "*", "a:b:c", ":", "%", "5%", "…",
 	"Oil Blend (Lavandula Angustifolia Oil, Limonene (Citral, Geraniol)), Talc", "Free of parabens, retinol. Water, Talc, Mica, Glycerin", "Fragrance*. *100% natural fragrance", "[세럼] 정제수, 글리세린 [크림] 정제수, 아데노신(5ppm)",

@@ -18,8 +18,22 @@ func (p *Parser) plain(t string) bool {
 	*l = List{Text: t, Items: l.Items[:0], Skipped: l.Skipped[:0], Parts: l.Parts[:0], Notes: l.Notes[:0]}
 	p.text = t
 	p.section, p.part, p.ceiling, p.partial, p.learned = Main, 0, 0, "", 0
-	unknown, joinable := 0, true
-	for start := 0; start < len(t); {
+	unknown, joinable, start := 0, true, 0
+	if headFirst[t[0]] && mayBegin(t) {
+		p.percent = true
+		switch h, end := p.heading(0, 0); h.kind {
+		case headNone:
+		case headList:
+			if needsCleaning(t[:end]) {
+				return false
+			}
+			start = end
+			p.skip(0, end, Heading)
+		default:
+			return false
+		}
+	}
+	for start < len(t) {
 		for start < len(t) && t[start] == ' ' {
 			start++
 		}

@@ -56,6 +56,9 @@ func TestPlainIsGeneral(t *testing.T) {
 		if rnd.IntN(2) == 0 {
 			pool = all
 		}
+		if rnd.IntN(8) == 0 {
+			b.WriteString([]string{"Ingredients: ", "INGREDIENTS (INCI): ", "Ingrédients : ", "Ingredients ", "Full ingredient list: ", "Ingredients:", "전성분: ", "Active ingredients: "}[rnd.IntN(8)])
+		}
 		for i := range 1 + rnd.IntN(12) {
 			if i > 0 {
 				b.WriteString(seps[rnd.IntN(kinds)])
