@@ -65,6 +65,7 @@ type Lexicon struct {
 func NewLexicon(src Source) (*Lexicon, error) {
 	if Shipped(src) {
 		if lx, err := load(shippedData, src); err == nil {
+			go lx.words() // beside whatever the program does until it meets a name that needs them
 			return lx, nil
 		}
 	}
