@@ -226,7 +226,11 @@ func (n *reading) escapes(shelf, named uint8) bool {
 		}
 		return n.best.weight == 3 && ownWord.has(named) && n.sites&(1<<hair|1<<nail) == 0 && !n.seen.has(shelf)
 	case typeSupplement:
-		return n.firm.has(n.best.id)
+		return n.firm.has(n.best.id) || offSkin.has(n.best.id) && (n.firm != 0 || n.best.bare != 0 && named != typeOil) ||
+			(n.sites|n.within)&(1<<face) != 0
+	}
+	if offSkin.has(n.best.id) { // spared has judged, but what a tool does is no product: "Sonic Brush Cleansing"
+		return n.last == nil || n.last.weight == 3 || n.last.id != typeCleanser && n.last.id != typeExfoliant
 	}
 	// A tool's purpose is told by the same words: the noun must be the last word, "Lotion Bottle" is none.
 	return n.last == n.best && !offSkin.has(n.tail.id) && named != typeMakeup

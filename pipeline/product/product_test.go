@@ -76,3 +76,25 @@ func TestTypesLabelled(t *testing.T) {
 	}
 	t.Logf("%d of %d main types as labelled", main, all)
 }
+
+// TestSkinNeverVanishes holds names with a word for what is put on skin against categories of what is not: whatever the
+// shop files them under, rules must hold for them.
+func TestSkinNeverVanishes(t *testing.T) {
+	names := []string{
+		"Face Cream", "Facial Serum", "Eye Cream", "Lip Balm SPF 15", "Body Lotion", "Hand Cream", "Sunscreen SPF 50", "Face Oil",
+		"Vitamin C Face Serum", "Daily Vitamin Face Cream", "Gua Sha Face Oil", "Beard & Face Moisturizer", "Face & Hair Oil", "Skin & Hair Cream",
+		"Crème visage", "Gesichtscreme", "Crema viso", "Crema facial", "Krem do twarzy", "페이스 크림", "Face Wash and Shampoo",
+	}
+	categories := []string{
+		"", "Hair", "Hair Care", "Hair & Skin Care", "Cheveux", "Haarpflege", "Nails", "Nail Care", "Tools", "Beauty Tools", "Accessories", "Brushes & Tools",
+		"Vitamins", "Vitamins & Supplements", "Supplements", "Wellness", "Gifts", "Shampoo", "Beauty > Hair > Oils", "Skin, Hair, Nails", "Candles",
+	}
+	for _, name := range names {
+		for _, category := range categories {
+			switch u := understand(Text{Name: name, Category: category}); u.Types[0] {
+			case "hair", "nail", "tool", "supplement":
+				t.Errorf("%q in %q: %s (from %s)", name, category, u.Types[0], u.TypeFrom)
+			}
+		}
+	}
+}

@@ -405,6 +405,11 @@ func (v *vocabulary) compounds(e entry, suffixes []string) {
 				c.id, c.weight = p.id, p.weight
 			case p.kind == site && t != none:
 				c.id, c.weight = t, 3
+				if t == typeBodyCare && e.id == typeCleanser {
+					c.ofForm = RinseOff
+				} else if t == typeBodyCare && setOf(typeMoisturizer, typeSerum, typeOil).has(e.id) {
+					c.ofForm = LeaveOn
+				}
 			}
 			v.joined = append(v.joined, c)
 		}
