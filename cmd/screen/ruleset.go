@@ -130,7 +130,7 @@ type gathered struct {
 
 func newGathered() *gathered { return &gathered{dirs: map[string]string{}} }
 
-// add adds what a path names.
+// add adds what a path names: a file of any kind, guide, or the rule files and layers below a directory.
 func (g *gathered) add(path string) error {
 	info, err := os.Stat(path)
 	switch {
@@ -146,12 +146,16 @@ func (g *gathered) add(path string) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".yaml") || strings.HasSuffix(file, rules.TestSuffix) {
 			return err
 		}
-		found = true
 		name, err := filepath.Rel(path, file)
 		if err != nil {
 			return err
 		}
-		return g.addFile(file, filepath.ToSlash(name))
+		text, err := readRuleFile(file)
+		if err != nil || layer.KindOf(text) == layer.Bundle { // a bundle beside rule files was made of them
+			return err
+		}
+		found = true
+		return g.addText(file, filepath.ToSlash(name), text)
 	})
 	if err == nil && !found {
 		err = errors.New("no rule files: they end in .yaml")
@@ -218,7 +222,15 @@ func (g *gathered) openBundle(o layer.Options) (*layer.Loaded, error) {
 	if err != nil || len(g.layers) == 0 {
 		return loaded, err
 	}
-	return layer.Load(loaded.Files, g.layers, o)
+	o.Waivers = loaded.Set.Waivers
+	out, err := layer.Load(loaded.Files, g.layers, o)
+	if err != nil {
+		return nil, err
+	}
+	out.Expired = append(loaded.Expired, out.Expired...)
+	out.Dated += loaded.Dated
+	out.Overruled = append(loaded.Overruled, out.Overruled...)
+	return out, nil
 }
 
 // placed puts the paths that the user gave into problems, in place of names within a directory.

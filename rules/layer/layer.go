@@ -14,6 +14,8 @@ import (
 type Options struct {
 	// AsOf is the date (2027-06-30) with which expiry dates are compared. Where it is empty they are not looked at.
 	AsOf string
+	// Waivers are those of the set below the layers, where it is a bundle.
+	Waivers []rules.Waiver
 }
 
 // Loaded is a layered set.
@@ -47,6 +49,7 @@ func Load(base Files, layers []File, o Options) (*Loaded, error) {
 	}
 	problems = nil
 	s := newStack(base, &problems)
+	s.waivers = slices.Clone(o.Waivers)
 	for _, f := range layers {
 		if l := read(f, &problems); l != nil {
 			s.apply(l, f.Name, out.current(l, f, o))
