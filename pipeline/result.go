@@ -28,6 +28,8 @@ type Result struct {
 	Recognized  int      // ingredients of List that were recognised
 	Unknown     []string // ingredients that were not, as written
 
+	doubtful bool // as Input.Doubtful
+
 	Facts    rules.Facts
 	Decision *rules.Decision
 	Findings []Finding

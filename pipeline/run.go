@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 	"sync"
 
 	"screen/pipeline/catalog"
@@ -93,7 +94,13 @@ type InputError struct {
 	Err    error
 }
 
-func (e *InputError) Error() string { return fmt.Sprintf("%s: %v", e.Source, e.Err) }
+func (e *InputError) Error() string {
+	if text := e.Err.Error(); strings.HasPrefix(text, e.Source) {
+		return text // it names its catalog itself
+	}
+	return fmt.Sprintf("%s: %v", e.Source, e.Err)
+}
+
 func (e *InputError) Unwrap() error { return e.Err }
 
 // place is where a batch begins; it is known once all earlier batches of its table were split.

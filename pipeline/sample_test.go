@@ -330,7 +330,7 @@ func TestOtherCatalogs(t *testing.T) {
 	}{
 		{"dirty.csv", 8, 1, 3, map[string]string{
 			"D-01": "recommended recommended recommended suitable", "D-02": "suitable recommended recommended suitable",
-			"D-03": "avoid avoid avoid caution", "D-04": "unknown unknown unknown unknown", "D-05": "avoid avoid caution suitable",
+			"D-03": "avoid avoid avoid caution", "D-04": "unknown unknown unknown unknown", "D-05": "avoid avoid unknown unknown",
 			"D-06": "avoid avoid caution suitable", "D-08": "caution caution caution caution",
 			"D-09": "not-applicable not-applicable not-applicable not-applicable",
 		}},

@@ -26,6 +26,7 @@ type Screener struct {
 
 // NewScreener compiles the lexicon of a rule set, on top of the known ingredients that belong to no family.
 func NewScreener(set *rules.Set, known []string, limits []inci.Limit) (*Screener, error) {
+	go product.Prepare() // takes a while, and the first worker needs it
 	src := inci.Source{Known: known, Limits: limits}
 	for _, f := range set.Families {
 		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Parent})
@@ -59,6 +60,7 @@ type Input struct {
 	Types         []string     // product types where they are known and need not be read from Text
 	Use           product.Use  // how it is used, where that is known and need not be read from Text
 	Diagnostics   []Diagnostic // what reading the record already found
+	Doubtful      bool         // the cell of the list may be damaged, or hold another product's: it is not taken for the whole list
 }
 
 // Worker screens products one after the other. It is not safe for concurrent use.
@@ -93,7 +95,7 @@ func (w *Worker) Screen(in *Input) *Result {
 	if in.Use != product.ByType {
 		r.Product.Use = in.Use
 	}
-	r.Ingredients = in.Text.Ingredients
+	r.Ingredients, r.doubtful = in.Text.Ingredients, in.Doubtful
 	w.judge(r)
 	return r
 }
@@ -187,6 +189,9 @@ func (w *Worker) listFacts(r *Result) {
 		r.diagnose("list-unreadable", "ingredients", orDefault(l.Reason, "the text could not be read as a list"))
 	case l.State == inci.Partial:
 		r.diagnose("list-partial", "ingredients", orDefault(l.Reason, "the list is not complete"))
+	case r.doubtful:
+		f.List = rules.ListPartial
+		r.diagnose("list-doubtful", "ingredients", "the row is damaged where its list stands: what was read may not be all of it")
 	}
 	for _, n := range l.Notes {
 		r.diagnose(n.Code, "ingredients", n.Text)

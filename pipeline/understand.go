@@ -25,7 +25,11 @@ func understand(t *catalog.Table, rec *catalog.Record, in *Input) {
 	in.Text.Description = plainText(all(rec, cols[catalog.FieldDescription], "\n"))
 	in.Text.SPF = first(rec, cols[catalog.FieldSPF])
 	in.Text.PH = first(rec, cols[catalog.FieldPH])
-	in.Text.Ingredients = first(rec, cols[catalog.FieldIngredients])
+	if t.JoinIngredients {
+		in.Text.Ingredients = actives(rec, cols[catalog.FieldIngredients])
+	} else {
+		in.Text.Ingredients = first(rec, cols[catalog.FieldIngredients])
+	}
 	if in.Text.Ingredients == "" && in.Text.Description != "" {
 		if start, end, ok := inci.FindList(in.Text.Description); ok {
 			in.Text.Ingredients = in.Text.Description[start:end]
@@ -37,6 +41,7 @@ func understand(t *catalog.Table, rec *catalog.Record, in *Input) {
 		if n.Column < len(t.Header) {
 			column = t.Header[n.Column]
 		}
+		in.Doubtful = in.Doubtful || n.Doubtful()
 		diagnostics = append(diagnostics, Diagnostic{Code: n.Code, Message: n.Message, Column: column})
 	}
 	in.Diagnostics = diagnostics
@@ -59,6 +64,15 @@ func first(rec *catalog.Record, columns []int) string {
 		}
 	}
 	return ""
+}
+
+// actives joins the columns of a catalog that keeps active ingredients, the first column, apart from the others.
+func actives(rec *catalog.Record, columns []int) string {
+	active, others := cell(rec, columns[0]), all(rec, columns[1:], "\n")
+	if active == "" || others == "" {
+		return active + others
+	}
+	return "Active ingredients: " + active + "\nInactive ingredients: " + others
 }
 
 // all joins the columns that are not empty.
