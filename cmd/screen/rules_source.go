@@ -33,6 +33,10 @@ func ruleSources(args []string) ([]*ruleSource, error) {
 	var sources []*ruleSource
 	for _, arg := range args {
 		info, err := os.Stat(arg)
+		if err != nil && arg == builtIn {
+			sources = append(sources, &ruleSource{dir: "microneedling", fsys: microneedling.FS})
+			continue
+		}
 		if err != nil {
 			return nil, usagef("%s: %v", arg, bare(err))
 		}
