@@ -54,7 +54,7 @@ func (s *Set) prepare() {
 		}
 	}
 	p.off = s.notApplicable()
-	p.askers = newAskers(s.analyses)
+	p.askers = newAskers(s.analyses, s.Rules)
 }
 
 func (s *Set) notApplicable() *Decision {

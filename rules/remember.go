@@ -106,10 +106,11 @@ type askers struct {
 	rules   [5 * 64][]uint64
 	reads   []packed   // of each rule
 	few     [][]bit    // of each rule: the bits that it reads, nil where they are too many for a table
+	tables  [][]uint64 // of each rule: its verdicts, eight cells a word; nil where it only notes
 	needs   [][]packed // of each rule: it can hold only for facts that meet every one of these
 }
 
-func newAskers(analyses []analysis) *askers {
+func newAskers(analyses []analysis, rules []Rule) *askers {
 	words := (len(analyses) + 63) / 64
 	k := &askers{always: make([]uint64, words)}
 	for i := range analyses {
@@ -117,6 +118,7 @@ func newAskers(analyses []analysis) *askers {
 		reads := a.packedReads()
 		k.reads = append(k.reads, reads)
 		k.few = append(k.few, reads.few())
+		k.tables = append(k.tables, packTable(rules[i].Table))
 		var needs []packed
 		for n := range a.Needs {
 			needs = append(needs, a.Needs[n].pack())
@@ -125,6 +127,26 @@ func newAskers(analyses []analysis) *askers {
 		k.index(i, needs, words)
 	}
 	return k
+}
+
+// packTable puts the verdicts of eight cells into each word, the first lowest.
+func packTable(table []Verdict) []uint64 {
+	if len(table) == 0 {
+		return nil
+	}
+	words := make([]uint64, (len(table)+7)/8)
+	for i, v := range table {
+		words[i/8] |= uint64(v) << (i % 8 * 8)
+	}
+	return words
+}
+
+// greater returns the greater of each two bytes; all are below 128.
+func greater(a, b uint64) uint64 {
+	const high = 0x8080808080808080
+	least := ((a | high) - b) & high // set where a's byte is not below b's
+	mask := least<<1 - least>>7
+	return a&mask | b&^mask
 }
 
 // index enters a rule under the questions of its rarest need.
@@ -214,6 +236,7 @@ type memory struct {
 	few     [][1 << maxFew]reply // of each rule that reads few bits, by those bits
 	answers [][]answer           // of each other rule, by a hash of what it reads
 	worth   []uint64
+	cells   []uint64 // verdicts so far, as in askers.tables
 	fired   []int
 
 	decisions []Decision
@@ -224,7 +247,8 @@ type memory struct {
 
 func newMemory(s *Set) memory {
 	m := memory{recent: make([]recent, recentSlots), few: make([][1 << maxFew]reply, len(s.Rules)),
-		answers: make([][]answer, len(s.Rules)), worth: make([]uint64, (len(s.Rules)+63)/64)}
+		answers: make([][]answer, len(s.Rules)), worth: make([]uint64, (len(s.Rules)+63)/64),
+		cells: make([]uint64, (len(s.Guide.Phases)*len(s.Guide.SkinTypes)+7)/8)}
 	for rule, few := range s.plan.askers.few {
 		if few == nil {
 			m.answers[rule] = make([]answer, answerSlots)
@@ -286,8 +310,10 @@ func (e *Evaluator) remembered(f *Facts) *Decision {
 // compose makes a decision of the answers of all rules that may hold.
 func (e *Evaluator) compose(f *Facts, p *packed) *Decision {
 	m, k := &e.memory, e.set.plan.askers
-	d := m.decision(e.set)
 	m.fired = m.fired[:0]
+	for i := range m.cells {
+		m.cells[i] = uint64(Suitable) * 0x0101010101010101
+	}
 	filled := false
 	k.worth(p, m.worth)
 	for w, rest := range m.worth {
@@ -304,8 +330,7 @@ func (e *Evaluator) compose(f *Facts, p *packed) *Decision {
 				}
 				held, err := e.holds(rule)
 				if err != nil {
-					e.failed(d, rule, err)
-					continue
+					return e.decide(*f)
 				}
 				if *said = no; held {
 					*said = yes
@@ -313,9 +338,15 @@ func (e *Evaluator) compose(f *Facts, p *packed) *Decision {
 			}
 			if *said == yes {
 				m.fired = append(m.fired, rule)
-				d.raise(e.set.Rules[rule].Table, false)
+				for i, cells := range k.tables[rule] {
+					m.cells[i] = greater(m.cells[i], cells)
+				}
 			}
 		}
+	}
+	d := m.decision(e.set)
+	for i := range d.Verdicts {
+		d.Verdicts[i] = Verdict(m.cells[i/8] >> (i % 8 * 8))
 	}
 	m.keepFired(d)
 	d.finish(len(e.set.Guide.SkinTypes))
