@@ -131,7 +131,7 @@ func (n *reading) spared(typ uint8) uint8 {
 
 // under returns the type that the best form means under the category, or none where it means what it always does.
 func (n *reading) under(v *vocabulary, c *shelf) uint8 {
-	if c.typ == none || n.spf || offSkin.has(c.typ) && n.sites&skinSites != 0 {
+	if !n.best.moves || c.typ == none || n.spf || offSkin.has(c.typ) && n.sites&skinSites != 0 {
 		return none
 	}
 	for i := range v.on {
