@@ -38,6 +38,7 @@
 //	    names: [Retinol | Vitamin A alcohol, Retinal]         # CANONICAL | SYNONYM | …
 //	    patterns: ["Retinyl *"]
 //	    except: [Bakuchiol]
+//	    excludes: [peptide]   # optional: families to which no name of this one may belong, too; see Lint
 //	    note: …
 //	    source: …
 //	rules:
@@ -51,6 +52,7 @@
 //	    then: …               # optional, as all that follows
 //	    cites: [calm]
 //	    evidence: {grade: A, source: …}
+//	    ignore: [{code: shadowed, reason: …}]               # a lint that is switched off; also of a family and of a file
 //	examples:                 # a product's fields as a catalog has them; see ExampleFields
 //	  - {type: serum, ingredients: "Aqua, Retinol", expect: {first: avoid}, fires: [retinoid], silent: []}
 //

@@ -89,3 +89,6 @@ var lintKinds = []Kind{
 	{"uncited-statement", "A statement that no rule and no advice cites", "Either a rule is missing, or a citation.", true},
 	{"unused-family", "A family that nobody sees", "It is neither reported nor asked for by a rule.", true},
 }
+
+// ConditionNames returns all functions and variables that a condition may use.
+func ConditionNames() []string { return slices.Clone(names) }
