@@ -21,7 +21,7 @@ const parquetRows = 20_000
 //
 // Append renders values in a compact form of its own (see parquetRow), which Write decodes.
 type parquetFile struct {
-	out    *parquet.Writer
+	out    *parquet.GenericWriter[any]
 	l      *layout
 	values []parquet.Value // of the row in Write, reused
 }
@@ -36,7 +36,7 @@ func (g *inOrder) Fields() []parquet.Field { return g.fields }
 
 func newParquet(w io.Writer, l *layout) *parquetFile {
 	g := &l.set.Guide
-	return &parquetFile{l: l, out: parquet.NewWriter(w, parquetSchema(l), parquet.CreatedBy("screen", g.Version, ""),
+	return &parquetFile{l: l, out: parquet.NewGenericWriter[any](w, parquetSchema(l), parquet.CreatedBy("screen", g.Version, ""),
 		parquet.MaxRowsPerRowGroup(parquetRows), parquet.Compression(&parquet.Snappy),
 		parquet.KeyValueMetadata("guide", g.Title), parquet.KeyValueMetadata("guide.version", g.Version), parquet.KeyValueMetadata("rules.digest", l.set.Digest))}
 }

@@ -178,7 +178,7 @@ func TestCanonicalFacts(t *testing.T) {
 		}
 	}
 	e := s.NewEvaluator()
-	if e.Decide(base) != e.Decide(base) {
+	if first := e.Decide(base); first != e.Decide(base) {
 		t.Error("the decision was not remembered")
 	}
 }

@@ -8,7 +8,6 @@ import (
 
 // csvSource cuts a CSV file into batches at record boundaries.
 type csvSource struct {
-	table             *Table
 	d                 *dialect
 	in                io.Reader
 	chunk             int

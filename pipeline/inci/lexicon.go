@@ -58,6 +58,8 @@ type Lexicon struct {
 	words    func() *words    // what repairs need; made when first asked for
 	prefixes func() *prefixes // what begins needs; the same
 	fixes    fixes
+
+	extra *Lexicon // what AddInventory added; nil without
 }
 
 // NewLexicon compiles a lexicon. It fails on more than 128 families, a parent that does not exist or that leads back

@@ -7,9 +7,7 @@ func TestMemo(t *testing.T) {
 	lx := testLexicon()
 	m := NewMemo(lx)
 	names := []string{"", "Water/Aqua/Eau", "Retinol", "Glycrein", "nothing known", "Titanium Dioxide [nano]", "Candelilla Cera (Euphorbia Cerifera (Candelilla) Wax, Cire de Candelilla)"}
-	for _, line := range append(testKnown, testFamilies[0].Names...) {
-		names = append(names, line)
-	}
+	names = append(append(names, testKnown...), testFamilies[0].Names...)
 	for range 3 {
 		for _, s := range names {
 			if got, want := m.Recognize(s), lx.Recognize(s); got != want {

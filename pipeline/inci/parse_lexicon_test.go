@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"testing"
 )
 
 // parseFamilies are families enough to tell the readings of the hard cases apart.
@@ -45,20 +44,6 @@ var parseLexicon = sync.OnceValue(func() *Lexicon {
 	}
 	return lx
 })
-
-// parseFamily returns the test family's set.
-func parseFamily(t testing.TB, id string) Families {
-	t.Helper()
-	for i, f := range parseFamilies {
-		if f.ID == id {
-			var b Families
-			b[i>>6] |= 1 << (i & 63)
-			return b
-		}
-	}
-	t.Fatalf("no test family %q", id)
-	return Families{}
-}
 
 const shared = "../../../shared"
 

@@ -28,6 +28,9 @@ func (lx *Lexicon) Lookup(name string) (Recognition, bool) {
 		return Recognition{}, false
 	}
 	r := lx.asItStands(buf[:n], name)
+	if !r.known() {
+		r = lx.inExtra(buf[:n])
+	}
 	return r, r.known()
 }
 
@@ -46,11 +49,17 @@ func (lx *Lexicon) Recognize(name string) Recognition {
 		return r
 	}
 	if bytes.IndexByte(b, '(') < 0 && denied(b) {
-		return Recognition{}
+		return lx.inExtra(b)
 	}
 	r := lx.read(b)
 	if r.Match == Pattern && runsOn(name) {
-		return Recognition{}
+		return lx.inExtra(b)
+	}
+	if !r.known() {
+		// repairs write into the name
+		if n, ok := fold(&buf, name); ok {
+			r = lx.inExtra(buf[:n])
+		}
 	}
 	return r
 }
