@@ -27,9 +27,7 @@ const minWeight = 3
 func Names(l *rules.Linter) {
 	known, _ := inci.DefaultKnown()
 	if shipped, err := microneedling.Set(); err == nil { // without it fewer names are known, which is no reason not to check
-		for i := range shipped.Families {
-			known = append(known, shipped.Families[i].Names...)
-		}
+		known = append(known, missing(shipped, l.Set)...)
 	}
 	s := newSurvey(l.Set, known)
 	if s.err != nil {
@@ -38,6 +36,24 @@ func Names(l *rules.Linter) {
 	s.patterns(l)
 	s.exceptions(l)
 	s.exclusive(l)
+}
+
+// missing returns the families' entries of names that a set has and another has not.
+func missing(from, in *rules.Set) (entries []string) {
+	there := map[string]bool{}
+	for i := range in.Families {
+		for _, entry := range in.Families[i].Names {
+			there[entry] = true
+		}
+	}
+	for i := range from.Families {
+		for _, entry := range from.Families[i].Names {
+			if !there[entry] {
+				entries = append(entries, entry)
+			}
+		}
+	}
+	return entries
 }
 
 // glob is an entry of a family that takes names: a pattern, an exception, or a name that takes itself.
