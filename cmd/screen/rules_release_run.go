@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -42,6 +43,7 @@ type suite struct {
 	excuses  []rules.Excuse
 	below    map[string]bool // files of examples that layers may overrule
 	known    []layer.Place   // examples that a bundle's layers overrule
+	only     map[string]bool // paths of the files whose results are reported; nil for all
 }
 
 func testAction(c *cli.Context) error {
@@ -99,8 +101,11 @@ func openSuites(c *cli.Context) ([]*suite, error) {
 		}
 		testFiles = append(testFiles, beside...)
 	}
-	var all []*suite
-	if len(paths) > 0 || len(testFiles) == 0 {
+	all, err := concernSuites(paths, c.String("as-of"))
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 && (len(paths) > 0 || len(testFiles) == 0) {
 		s, err := openSuite(paths, c.String("as-of"))
 		if err != nil {
 			return nil, err
@@ -109,6 +114,35 @@ func openSuites(c *cli.Context) ([]*suite, error) {
 	}
 	return addTestFiles(all, testFiles, c.String("as-of"))
 }
+
+// concernSuites returns the sets to which single concern files belong, those of their directories; nothing where there is a guide, a
+// layer or a directory among the paths, which then are a set themselves.
+func concernSuites(paths []string, asOf string) (all []*suite, err error) {
+	byDir := map[string]*suite{}
+	for _, p := range paths {
+		text, err := readRuleFile(p)
+		if err != nil || !concernFile.Match(text) || layer.KindOf(text) != layer.Other {
+			return nil, nil
+		}
+		dir := filepath.Dir(p)
+		s := byDir[dir]
+		if s == nil {
+			if s, err = openSuite([]string{dir}, asOf); err != nil {
+				return nil, err
+			}
+			s.only = map[string]bool{}
+			byDir[dir] = s
+			all = append(all, s)
+		}
+		s.only[filepath.Clean(p)] = true
+	}
+	return all, nil
+}
+
+var concernFile = regexp.MustCompile(`(?m)^concern:`)
+
+// wanted reports whether results of a file are to be reported.
+func (s *suite) wanted(path string) bool { return s.only == nil || s.only[filepath.Clean(path)] }
 
 // testsBeside returns the test files of a directory of rules.
 func testsBeside(path string) (found []string, err error) {
@@ -172,6 +206,9 @@ func addTestFiles(all []*suite, files []string, asOf string) ([]*suite, error) {
 		}
 		for i := range tests.Excuses {
 			tests.Excuses[i].File = path
+		}
+		if s.only != nil {
+			s.only[filepath.Clean(path)] = true
 		}
 		s.examples = append(slices.Clone(s.examples), tests.Examples...)
 		s.excuses = append(slices.Clone(s.excuses), tests.Excuses...)
@@ -238,6 +275,9 @@ func (s *suite) words() string {
 // report adds an example, and an issue if it failed.
 func (s *suite) report(t *ruletest.Test, r *ci.Report) {
 	path := s.path(t.File)
+	if !s.wanted(path) {
+		return
+	}
 	name := fmt.Sprintf("%s:%d %s", path, t.Line, t.Title())
 	r.Cases = append(r.Cases, ci.Case{Name: name, Group: t.Concern, File: path, Line: t.Line})
 	if len(t.Failures) == 0 {
@@ -284,6 +324,9 @@ func (s *suite) cover(c *cli.Context, tests []ruletest.Test, r *ci.Report) {
 	at := func(rule, code, message string) {
 		i, _ := s.Set.RuleIndex(rule)
 		x := &s.Set.Rules[i]
+		if !s.wanted(s.path(x.File)) {
+			return
+		}
 		r.Add(ci.Issue{Severity: severity, Code: code, Message: message, File: s.path(x.File), Line: x.Line, Key: message})
 	}
 	for _, id := range cover.NotFired {
@@ -311,14 +354,22 @@ func (s *suite) mutate(c *cli.Context, tests []ruletest.Test, r *ci.Report) {
 			explained++
 			continue
 		}
-		r.Add(issue)
+		if s.wanted(issue.File) {
+			r.Add(issue)
+		}
 	}
 	for _, e := range m.Stale {
+		if !s.wanted(s.path(e.File)) {
+			continue
+		}
 		r.Add(ci.Issue{Severity: ci.Warning, Code: "stale-excuse", File: s.path(e.File), Line: e.Line, Key: e.Rule + " " + e.Change,
 			Message: fmt.Sprintf("the excuse for rule %s, %q, excuses nothing", e.Rule, e.Change), Hint: "take it out"})
 	}
 	if c.Bool("names") {
 		for _, x := range m.Uncovered {
+			if !s.wanted(s.path(x.File)) {
+				continue
+			}
 			r.Add(ci.Issue{Severity: ci.Note, Code: "name-unneeded", Message: "no example needs: " + x.Words(), File: s.path(x.File), Line: x.Line, Key: x.Words()})
 		}
 	}
