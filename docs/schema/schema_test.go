@@ -68,6 +68,9 @@ func TestShippedFiles(t *testing.T) {
 		if err := validate(t, s, text); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+		if !strings.Contains(name, "testdata") && !strings.HasPrefix(string(text), "# yaml-language-server: $schema=../../docs/schema/rules.schema.json\n") {
+			t.Errorf("%s does not tell editors of the schema", name)
+		}
 	}
 }
 

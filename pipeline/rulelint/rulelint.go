@@ -263,6 +263,9 @@ func (s *survey) claims(family int) map[int]int {
 		for _, g := range s.byFamily[k] {
 			x := &s.globs[g]
 			for _, n := range x.names {
+				if x.list == rules.Patterns && strings.ContainsAny(s.names[n], "(（") {
+					continue // a name with brackets is read by its parts, and no pattern takes the whole of it
+				}
 				if _, claimed := claims[n]; !claimed && (x.list == rules.Names || x.list == rules.Patterns && !except[n]) {
 					claims[n] = g
 				}

@@ -83,7 +83,7 @@ func TestShipped(t *testing.T) {
 			t.Errorf("%s: formatted twice it differs: %v", name, err)
 		}
 		if string(before) != string(after) {
-			t.Logf("%s is not in the common layout: run screen rules fmt rules/microneedling", name)
+			t.Errorf("%s is not in the common layout: run screen rules fmt rules/microneedling", name)
 		}
 	}
 }
