@@ -26,7 +26,7 @@ func explainCommand() *cli.Command {
 			&cli.StringFlag{Name: "id", Usage: "the product with this `ID`"},
 			&cli.IntFlag{Name: "row", Usage: "the product in row `N`, as a spreadsheet numbers it"},
 			&cli.StringFlag{Name: "name", Usage: "the products whose name holds `TEXT`"},
-			rulesFlag, asOfFlag, jsonFlag,
+			rulesFlag, asOfFlag, inventoryFlag, jsonFlag,
 		}, catalogFlags()...),
 		Action: explainAction,
 	}
@@ -44,7 +44,7 @@ func explainAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	screener, err := newScreener(set)
+	screener, err := screenerOf(c, set)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func checkListCommand() *cli.Command {
 			&cli.StringFlag{Name: "name", Usage: "name of the product; its type, SPF and claims are read from it"},
 			&cli.StringFlag{Name: "spf", Usage: "sun protection factor, as stated"},
 			&cli.StringFlag{Name: "ph", Usage: "pH, as stated"},
-			rulesFlag, asOfFlag, jsonFlag,
+			rulesFlag, asOfFlag, inventoryFlag, jsonFlag,
 		},
 		Action: checkListAction,
 	}
@@ -118,7 +118,7 @@ func checkListAction(c *cli.Context) error {
 		}
 		in.Types = []string{t}
 	}
-	screener, err := newScreener(set)
+	screener, err := screenerOf(c, set)
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func runCommand() *cli.Command {
 			"The format of a report follows from its extension: ." + strings.Join(reports.Formats(), " .") + "; - is JSON lines on standard output.",
 		Flags: append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write a report to `FILE`; may be repeated"},
-			rulesFlag, asOfFlag,
+			rulesFlag, asOfFlag, inventoryFlag,
 			&cli.StringSliceFlag{Name: "phase", Usage: "report this phase only, by its `ID`; may be repeated"},
 			&cli.StringSliceFlag{Name: "skin", Usage: "report this skin type only, by its `ID`; may be repeated"},
 			&cli.StringFlag{Name: "fail-on", Usage: "exit with 1 if a reported verdict is at or above `VERDICT`: caution, unknown or avoid"},
@@ -58,7 +58,7 @@ func runAction(c *cli.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	screener, err := newScreener(set)
+	screener, err := screenerOf(c, set)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func openOutputs(c *cli.Context, catalogs []*catalog.Catalog, set *rules.Set, o 
 		}
 		out.protect(path, "this is the catalog itself; a report never overwrites its input")
 	}
-	for _, path := range append(c.StringSlice("rules"), c.String("profile")) {
+	for _, path := range slices.Concat(c.StringSlice("rules"), c.StringSlice("inventory"), []string{c.String("profile")}) {
 		out.protect(path, "the run reads this file; a report never overwrites its input")
 	}
 	paths := c.StringSlice("output")

@@ -36,7 +36,7 @@ func (lx *Lexicon) Lookup(name string) (Recognition, bool) {
 
 // Recognize reads a name as a label writes it. What decides, in this order: the name as it stands; the name with its
 // brackets, slashes and qualifiers read ("Tocopherol (Vitamin E)", "Water/Aqua/Eau", "Certified Organic …"); the name with
-// its words joined; the name one bounded correction away. Where nothing is sure it is unrecognised.
+// its words joined; the name one bounded correction away. Where nothing is sure the names of AddInventory are asked, and else it is unrecognised.
 func (lx *Lexicon) Recognize(name string) Recognition {
 	var buf [maxName]byte
 	n, ok := fold(&buf, name)
@@ -44,22 +44,25 @@ func (lx *Lexicon) Recognize(name string) Recognition {
 		return Recognition{}
 	}
 	b := buf[:n]
+	r := lx.recognize(b, name)
+	if !r.known() && lx.extra != nil {
+		r = lx.inExtra(b)
+	}
+	return r
+}
+
+// recognize reads the folded name b by the lexicon's own names; name is the name as written.
+func (lx *Lexicon) recognize(b []byte, name string) Recognition {
 	if r := lx.asItStands(b, name); r.known() {
 		r.Nano = isNano(b)
 		return r
 	}
 	if bytes.IndexByte(b, '(') < 0 && denied(b) {
-		return lx.inExtra(b)
+		return Recognition{}
 	}
 	r := lx.read(b)
 	if r.Match == Pattern && runsOn(name) {
-		return lx.inExtra(b)
-	}
-	if !r.known() {
-		// repairs write into the name
-		if n, ok := fold(&buf, name); ok {
-			r = lx.inExtra(buf[:n])
-		}
+		return Recognition{}
 	}
 	return r
 }
