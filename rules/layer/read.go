@@ -113,6 +113,9 @@ func (l *layerFile) soundChange(c *change) {
 	}
 }
 
+// waivedTo are the verdicts that a waiver may leave. It takes away what speaks against a product; it recommends nothing.
+var waivedTo = []string{"none", "suitable", "caution", "unknown"}
+
 func (l *layerFile) readWaiver(n *yaml.Node) {
 	d := l.doc
 	w := waiver{Waiver: rules.Waiver{Line: n.Line}}
@@ -121,8 +124,8 @@ func (l *layerFile) readWaiver(n *yaml.Node) {
 		rules.Field{Name: "product", Required: true, Read: func(n *yaml.Node) { product = n }},
 		rules.Field{Name: "rule", Required: true, Read: func(n *yaml.Node) { w.Rule, w.ruleAt = n.Value, n }},
 		rules.Field{Name: "to", Read: func(n *yaml.Node) {
-			if at := d.Choice(n, "verdict", []string{"none", "suitable", "recommended", "caution", "unknown"}); at >= 0 {
-				w.To = rules.Verdict(at)
+			if at := d.Choice(n, "verdict", waivedTo); at >= 0 {
+				w.To, _ = rules.ParseVerdict(waivedTo[at])
 			}
 		}},
 		d.Bool("unknown", &w.Unknown),
