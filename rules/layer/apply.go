@@ -228,7 +228,7 @@ func (s *stack) changeFamily(l *layerFile, file string, c *change) {
 			continue
 		}
 		m.changed = true
-		s.fields(l, c.fields["set"], "set", []string{"title", "of", "reported", "note", "source"}, func(key, value *yaml.Node) {
+		s.fields(l, c.fields["set"], "set", []string{"title", "of", "reported", "excludes", "note", "source"}, func(key, value *yaml.Node) {
 			putKey(family, s.bring(key, file), s.bring(value, file))
 		})
 		s.fields(l, c.fields["add"], "add", []string{"names", "patterns", "except"}, func(key, value *yaml.Node) {
