@@ -16,38 +16,55 @@ import (
 	"time"
 )
 
-// interrupted is one run of the program that a signal ends.
-type interrupted struct {
-	name  string
-	input func(stdin io.WriteCloser, cmd *exec.Cmd) // feeds standard input until the moment of the signal
+// stage is a moment of a run at which a signal may come. It has come when reached says so; the program cannot be past it,
+// for its input does not end.
+type stage struct {
+	name    string
+	input   func(stdin io.Writer)
+	reached func(dir, tmp string) bool // nil: at once, perhaps before the program listens for signals
 }
 
-// feed writes a catalog's header and n rows and leaves the pipe open.
-func feed(n int) func(io.WriteCloser, *exec.Cmd) {
-	return func(stdin io.WriteCloser, _ *exec.Cmd) {
-		io.Copy(stdin, bytes.NewReader(damaged(n)))
-		time.Sleep(150 * time.Millisecond)
-	}
-}
-
-// stages are moments of a run at which a signal may come. What each shows is named, so that the test is not about luck:
-// the program cannot be past it, for its input has not ended.
-var stages = []interrupted{
-	{"before anything", func(io.WriteCloser, *exec.Cmd) {}},
-	{"while rules are loaded", func(io.WriteCloser, *exec.Cmd) { time.Sleep(10 * time.Millisecond) }},
-	{"waiting for the header", func(io.WriteCloser, *exec.Cmd) { time.Sleep(250 * time.Millisecond) }},
-	{"waiting for the second row", feed(1)},
-	{"among the rows", feed(60_000)},
-	{"while rows stream in", func(stdin io.WriteCloser, _ *exec.Cmd) {
-		go func() {
-			for {
-				if _, err := stdin.Write(damaged(1000)[30:]); err != nil {
-					return
-				}
+var stages = []stage{
+	{"before anything", nil, nil},
+	{"while rules are loaded", func(io.Writer) { time.Sleep(10 * time.Millisecond) }, nil},
+	{"waiting for the header", nil, func(_, tmp string) bool { return len(list(tmp)) > 0 }},
+	{"looking at the first rows", func(stdin io.Writer) { stdin.Write(damaged(1000)) }, func(_, tmp string) bool { return len(list(tmp)) > 0 }},
+	{"among the rows", func(stdin io.Writer) { stdin.Write(damaged(60_000)) }, written},
+	{"while rows stream in", func(stdin io.Writer) {
+		for {
+			if _, err := stdin.Write(damaged(1000)[30:]); err != nil {
+				return
 			}
-		}()
-		time.Sleep(400 * time.Millisecond)
-	}},
+		}
+	}, written},
+}
+
+// written reports whether the run has begun to write reports.
+func written(dir, _ string) bool {
+	for _, e := range list(dir) {
+		if info, err := e.Info(); err == nil && strings.HasPrefix(e.Name(), ".screen-") && info.Size() > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func list(dir string) []os.DirEntry {
+	entries, _ := os.ReadDir(dir)
+	return entries
+}
+
+// wait waits for a moment.
+func wait(t *testing.T, reached func() bool) {
+	t.Helper()
+	for range 6000 {
+		if reached() {
+			time.Sleep(20 * time.Millisecond)
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Error("the run did not come so far within a minute")
 }
 
 // TestSignals ends runs at every stage. None leaves a file of its own behind, not even a temporary one; the report of an
@@ -77,9 +94,16 @@ func TestSignals(t *testing.T) {
 				if err := cmd.Start(); err != nil {
 					t.Fatal(err)
 				}
-				stage.input(stdin, cmd)
-				early := stage.name == "before anything" || stage.name == "while rules are loaded"
-				end(t, cmd, sig, early, &stderr)
+				defer stdin.Close()
+				if stage.reached == nil && stage.input != nil {
+					stage.input(stdin)
+				} else if stage.input != nil {
+					go stage.input(stdin)
+				}
+				if stage.reached != nil {
+					wait(t, func() bool { return stage.reached(dir, tmp) })
+				}
+				end(t, cmd, sig, stage.reached == nil, &stderr)
 				if stdout.Len() > 0 {
 					t.Errorf("standard output: %q", stdout.String())
 				}
@@ -138,7 +162,7 @@ func TestSignalWhileWriting(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	cmd := exec.Command("screen", "run", "catalog.csv", "-o", "-", "-o", "report.csv")
+	cmd := exec.Command("screen", "run", "catalog.csv", "-o", "report.csv", "-o", "-")
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), "TMPDIR="+tmp)
 	var stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = w, &stderr
@@ -146,7 +170,7 @@ func TestSignalWhileWriting(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Close()
-	time.Sleep(400 * time.Millisecond)
+	wait(t, func() bool { return written(dir, tmp) })
 	end(t, cmd, syscall.SIGTERM, false, &stderr)
 	if got := names(t, dir) + names(t, tmp); got != "catalog.csv" {
 		t.Errorf("the run left %s", got)
