@@ -184,13 +184,13 @@ func TestLintIsBounded(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(concern + "rules:\n")
 	claims := []string{`leave_on`, `rinse_off`, `spf_stated`, `ph_stated`, `broad_spectrum`, `has("acid")`, `has("retinoid")`, `is("serum")`, `is("cleanser")`}
-	for i := range MaxRules - 10 {
+	for i := range MaxRules / 3 {
 		when := strings.Join(claims, " or ") + fmt.Sprintf(" or ingredient_count > %d", i+1)
 		b.WriteString(speaks(fmt.Sprintf("r%d", i), when, avoidTable))
 	}
 	begin := time.Now()
 	set, problems := Lint(files(t, map[string]string{"x.yaml": b.String()}), nil)
-	if took := time.Since(begin); took > 5*time.Second {
+	if took := time.Since(begin); took > tooLong {
 		t.Errorf("took %v", took)
 	}
 	if set == nil {

@@ -24,7 +24,7 @@ func TestHostileFilesTakeLinearTime(t *testing.T) {
 					t.Errorf("%d rows", rows)
 				}
 			}
-			if took := time.Since(began); took > 10*time.Second {
+			if took := time.Since(began); took > time.Minute {
 				t.Errorf("took %v", took)
 			} else {
 				t.Logf("took %v", took)

@@ -376,7 +376,7 @@ func TestHostileBooks(t *testing.T) {
 				t.Errorf("error %v, want %q in it", err, c.want)
 			}
 			t.Logf("%d KB, %v", len(data)>>10, took)
-			if took > 10*time.Second {
+			if took > time.Minute {
 				t.Errorf("took %v", took)
 			}
 		})

@@ -71,7 +71,7 @@ func TestLongInputs(t *testing.T) {
 		text := strings.Repeat(s, 1<<20/len(s))
 		start := time.Now()
 		l := p.Parse(text, Options{})
-		if took := time.Since(start); took > 3*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("1 MB of %q took %v", s, took)
 		} else if took > 300*time.Millisecond {
 			t.Logf("1 MB of %q took %v", s, took)
