@@ -48,6 +48,8 @@ func (p *Parser) lastPosition(i int) uint16 {
 //   - whatever follows an ingredient that is at most m % is at most max(m, 1) %: m is its stated percentage, or the
 //     legal maximum of its Entry;
 //   - a colorant has no place in this order, neither as the bounded nor as one of the k;
+//   - percentages stated before the list, of actives without a heading, have no place in the order, and an order that
+//     stated percentages contradict proves nothing;
 //   - a list in alphabetical order (US drug labels may name inactive ingredients so) proves nothing by its order;
 //   - "may contain" and the parts of a blend have no order of their own: a part is at most its blend.
 //
@@ -75,7 +77,11 @@ func (p *Parser) bound() {
 // boundSection bounds the items of one section among the items a to b, which are those of one part.
 func (p *Parser) boundSection(a, b int, s Section) {
 	items := p.list.Items
-	ordered := s == Main && !p.alphabetical(a, b)
+	ordered := s == Main && !p.alphabetical(a, b) && !p.contradicted(a, b)
+	first := a
+	if ordered {
+		first = p.behindActives(a, b)
+	}
 	limit, by, k := float32(100), int32(-1), 0
 	var seen [4]uint64 // a bit a substance, by its place in memory: most are the first of their kind
 	for i := a; i < b; i++ {
@@ -100,7 +106,7 @@ func (p *Parser) boundSection(a, b int, s Section) {
 			p.boundByOwn(it, i)
 			continue
 		}
-		if !ordered || it.colorant {
+		if !ordered || it.colorant || i < first {
 			p.boundByOwn(it, i)
 			continue
 		}
@@ -120,6 +126,46 @@ func (p *Parser) boundSection(a, b int, s Section) {
 			limit, by = m, int32(i)
 		}
 	}
+}
+
+// behindActives returns where, among the items a to b, the order begins: labels without headings set the actives first,
+// each with its percentage, and the list behind them. A list that begins with what is stated to be a large part of it is
+// in order from its beginning.
+func (p *Parser) behindActives(a, b int) int {
+	for i := a; i < b; i++ {
+		it := &p.list.Items[i]
+		if it.Section != Main || it.Parent >= 0 {
+			continue
+		}
+		if it.Stated < 0 {
+			return i
+		}
+		if it.Stated >= leastBulk {
+			return a
+		}
+	}
+	return a
+}
+
+// leastBulk is the percentage from which on a stated ingredient is the bulk of a formula: no active that stands before
+// its list reaches it (the most that a monograph allows is 25 % zinc oxide).
+const leastBulk = 30
+
+// contradicted reports whether the label states more of an ingredient than the order and the law allow behind what is
+// named before it: then the order is not that of the law.
+func (p *Parser) contradicted(a, b int) bool {
+	limit := float32(100)
+	for i := p.behindActives(a, b); i < b; i++ {
+		it := &p.list.Items[i]
+		if it.Section != Main || it.Parent >= 0 || it.colorant {
+			continue
+		}
+		if it.Stated > limit {
+			return true
+		}
+		limit = min(limit, max(p.atMost(it), 1))
+	}
+	return false
 }
 
 // boundByOwn applies what is stated of an item itself.

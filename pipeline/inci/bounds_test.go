@@ -30,6 +30,10 @@ func TestBounds(t *testing.T) {
 		{"Water, Talc, +/-: Lactic Acid", "Lactic Acid", 100, "position"},
 		{"Active ingredients: Zinc Oxide 20% Inactive ingredients: Water, Lactic Acid", "Lactic Acid", 50, "position"},
 		{"Alcohol, Carbomer, Citric Acid, Dimethicone, Glycerin, Lactic Acid, Panthenol, Phenoxyethanol, Retinol, Squalane, Talc, Water", "Talc", 100, "position"}, // alphabetical
+		{"Salicylic Acid 0.5%, Water, Glycerin, Lactic Acid", "Lactic Acid", 100.0 / 3, "position"},                                                                // an active before the list
+		{"Avobenzone 1%, Homosalate 5%, Water, Lactic Acid", "Lactic Acid", 50, "position"},
+		{"Water, Phenoxyethanol, Lactic Acid, Glycerin 5%", "Lactic Acid", 100, "position"}, // not in the order of the law
+		{"Water 80%, Glycerin 5%, Lactic Acid", "Lactic Acid", 5, "Glycerin"},
 		{"Water, Oil Blend (Lavandula Angustifolia Oil, Limonene) 3%, Talc", "Limonene", 3, "Oil Blend"},
 	}
 	p := NewParser(parseLexicon())
