@@ -229,8 +229,8 @@ func isSource(out, in []byte) bool {
 	if !bytes.HasSuffix(in, []byte(" oil")) && !bytes.HasSuffix(in, []byte(" butter")) && !bytes.HasSuffix(in, []byte(" oils")) {
 		return false
 	}
-	for _, end := range [...]string{"ate", "ide", "ides", "ine", "ol", "in", "acid", "acids", "ester", "esters", "ane", "gum"} {
-		if len(out) > len(end) && string(out[len(out)-len(end):]) == end {
+	for _, end := range [...]string{"ate", "ide", "ides", "ine", "ol", "in", "acid", "acids", "ester", "esters", "ane", "gum", "emulsifying wax"} {
+		if bytes.HasSuffix(out, []byte(end)) {
 			return true
 		}
 	}

@@ -15,9 +15,12 @@ func findGrave(lx *Lexicon) (f Families) {
 	return f
 }
 
+// longWord is the letters that a word needs to be salvaged with a slip in it.
+const longWord = 14
+
 // salvage finds, in a name that nobody knows, words that are a known ingredient which must not be lost: those of a grave
-// family anywhere ("Parfum bel Powder", "CI 19140 ossium Sorbate"), those of any family at the end ("Cocamide Mpa
-// Menthol"). It returns where they stand in name; 0 and 0 where there are none.
+// family anywhere ("Parfum bel Powder", "CI 19140 ossium Sorbate"), also with a slip where the word is long, those of any
+// family at the end ("Cocamide Mpa Menthol", "Cocamide Mpa Salicylic Acid"). It returns where they stand in name; 0 and 0 where there are none.
 func (p *Parser) salvage(name string) (start, end int) {
 	if len(name) > 200 || !strings.ContainsAny(name, gaps) {
 		return 0, 0
@@ -41,10 +44,16 @@ func (p *Parser) salvage(name string) (start, end int) {
 				continue
 			}
 			r, ok := p.names.Lookup(word)
-			if !ok || r.Match != Exact || headNoun(word) {
+			if !ok && j == one && len(word) >= longWord {
+				r = p.names.Recognize(word)
+				ok = r.Match == Typo
+			}
+			grave := r.Families[0]&p.grave[0]|r.Families[1]&p.grave[1] != 0
+			if !ok || r.Match != Exact && !(grave && r.Match == Typo) || headNoun(word) {
 				continue
 			}
-			if r.Families[0]&p.grave[0]|r.Families[1]&p.grave[1] != 0 || j == len(name) && j == one && r.Families != (Families{}) {
+			last := j == len(name) && r.Families != (Families{})
+			if grave || last && (j == one || len(word) > 5 && foldPrefix(word[len(word)-5:], " acid")) {
 				return i, j
 			}
 		}

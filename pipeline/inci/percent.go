@@ -39,7 +39,7 @@ type amount struct {
 	less       bool    // "<1%": an upper bound
 }
 
-// findAmount finds the first "5%", "(0,5 %)", "1 % w/w", "29,049ppm" or "(<1%)" in text[from:to].
+// findAmount finds the first "5%", "(0,5 %)", "1 % w/w", "29,049ppm", "80 mg/g" or "(<1%)" in text[from:to].
 func (p *Parser) findAmount(from, to int) (amount, bool) {
 	t := p.text
 	for i := from; i < to; i++ {
@@ -57,6 +57,12 @@ func (p *Parser) findAmount(from, to int) (amount, bool) {
 			default:
 				continue
 			}
+		case t[i]|0x20 == 'm' && i > from && (isDigit(t[i-1]) || t[i-1] == ' '):
+			n := perGram(t[i:to])
+			if n == 0 {
+				continue
+			}
+			unit, end = 0.1, i+n
 		default:
 			continue
 		}
@@ -114,6 +120,17 @@ func (p *Parser) findAmount(from, to int) (amount, bool) {
 		return a, true
 	}
 	return amount{}, false
+}
+
+// perGram returns the length of "mg/g" or "mg/ml" at the start of s, as sunscreens of Australia state their filters; 0
+// for anything else. A millilitre is taken for a gram.
+func perGram(s string) int {
+	for _, u := range [...]string{"mg/g", "mg/ml"} {
+		if foldPrefix(s, u) && (len(s) == len(u) || !isLetter(s[len(u)])) {
+			return len(u)
+		}
+	}
+	return 0
 }
 
 // gluedNumber reports whether the number at k, glued to letters, is one of its own: "Niacinamide10%" is, the 40 of

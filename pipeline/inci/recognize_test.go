@@ -121,6 +121,7 @@ func TestRecognizeTypos(t *testing.T) {
 		{"Metylisothiazollinone", "Methylisothiazolinone:typo: preservative-harsh"}, {"Metilisothiazollinone", "-"}, {"Buthylene Glycol", "Butylene Glycol:typo"}, {"Salycilic Acid", "-"}, {"Salicilic Acid", "Salicylic Acid:typo: exfoliating-acid bha"},
 		{"Dimethicon", "Dimethicone:typo"}, {"Tocopheryl Acetat", "Tocopheryl *:pattern: vitamin-e"}, {"Retinly Palmitate", "Retinyl Palmitate:typo: retinoid"},
 		// never from one substance to another
+		{"Citric Acd", "Citric Acid:typo"}, {"Miacinamide", "Niacinamide:typo"},
 		{"Resinol", "-"}, {"Retinil", "Retinal:typo: retinoid"}, {"Laureth-40", "Laureth-40:exact"}, {"Laureth-41", "-"}, {"Laureth-3", "-"}, {"Benzophenone-30", "-"}, {"Propylparaben", "-"}, {"Butylparaben", "-"},
 		{"Sodium Lauryl Sulfite", "-"}, {"Cetyl Palmitate", "-"}, {"Geranial", "-"}, {"Menthal", "-"}, {"Linalyl", "-"}, {"CI 77892", "-"}, {"Ethanal", "-"}, {"Methanol", "-"}, {"Glycolic", "-"}, {"Lactis Acid", "-"},
 		{"Squalene", "-"}, {"Stearyc Acid", "Stearic Acid:typo"}, {"gibberish", "-"}, {"Oil", "-"}, {"Acid", "-"}, {"", "-"}, {"   ", "-"},

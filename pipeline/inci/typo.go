@@ -142,7 +142,8 @@ func (w *words) sortByShape() {
 	}
 }
 
-// squeeze writes name to dst without spaces and slashes, but for those between digits, and returns the length.
+// squeeze writes name to dst without spaces and slashes, but for those between digits, Hangul in one spelling, and returns
+// the length.
 func squeeze(dst, name []byte) int {
 	n := 0
 	for i, c := range name {
@@ -152,7 +153,7 @@ func squeeze(dst, name []byte) int {
 		dst[n] = c
 		n++
 	}
-	return n
+	return oneSpelling(dst[:n])
 }
 
 // maxFixes is how many repairs a lexicon remembers before it forgets them all.
@@ -319,8 +320,15 @@ func isNumber(b []byte) bool {
 	return true
 }
 
+// shortSlips are what OCR and haste make of the two short words that most names of oils and acids end with. Other words
+// of three letters are too short to correct.
+var shortSlips = map[string]string{"oll": "oil", "oii": "oil", "0il": "oil", "o1l": "oil", "oi1": "oil", "0ll": "oil", "ojl": "oil", "oi": "oil", "acd": "acid", "aci": "acid", "acld": "acid", "ac1d": "acid"}
+
 // near lists the known words that word may be a slip of, at most limit edits away.
 func (w *words) near(word string, limit int) (out []candidate) {
+	if to, ok := shortSlips[word]; ok {
+		return []candidate{{to, 1}}
+	}
 	if len(word) < 4 || len(word) > maxWord || !isWord(word) {
 		return nil
 	}
@@ -349,7 +357,7 @@ func isWord(s string) bool {
 	return true
 }
 
-// firstLetters returns the letters that a word beginning with c may begin with: its own, but that i, l and 1 print alike.
+// firstLetters returns the letters that a word beginning with c may begin with: its own, but that i, l and 1 print alike, and m and n.
 func firstLetters(c byte) string {
 	switch c {
 	case 'i', 'l', '1':
@@ -358,6 +366,8 @@ func firstLetters(c byte) string {
 		return "o"
 	case '5', 's':
 		return "s"
+	case 'm', 'n': // neighbours on the keyboard, and alike in print
+		return "mn"
 	}
 	return string(c)
 }
