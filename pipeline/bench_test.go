@@ -8,7 +8,7 @@ import (
 	"sync"
 	"testing"
 
-	"screen/bench/shop"
+	"screen/testdata/bench/shop"
 	"screen/pipeline"
 	"screen/pipeline/catalog"
 	"screen/pipeline/inci"

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"screen/bench/shop"
+	"screen/testdata/bench/shop"
 	"screen/pipeline"
 	"screen/pipeline/catalog"
 	"screen/reports"

@@ -1,6 +1,6 @@
 // Command generate writes a catalog of invented products as CSV to standard output, for benchmarks:
 //
-//	go run ./bench/generate -products 200000 > big.csv
+//	go run ./testdata/bench/generate -products 200000 > big.csv
 //
 // The same seed gives the same catalog.
 package main
@@ -10,7 +10,7 @@ import (
 	"fmt"
 	"os"
 
-	"screen/bench/shop"
+	"screen/testdata/bench/shop"
 	"screen/rules"
 	"screen/rules/microneedling"
 )

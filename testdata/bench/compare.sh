@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the whole program beside other tools on the same catalog and prints medians and ratios.
 #
-#   bench/compare.sh [ROUNDS [PRODUCTS [DIRECTORY]]]
+#   testdata/bench/compare.sh [ROUNDS [PRODUCTS [DIRECTORY]]]
 #
 # ROUNDS (5) rounds are run, each taking every measurement once, so that what else the machine does touches all alike.
 # DIRECTORY (a temporary one) keeps the catalog and the peers between calls. Needs go, node with npm, and python3; pandas is
@@ -15,10 +15,10 @@ threads=2
 mkdir -p "$dir"
 dir=$(cd "$dir" && pwd)
 
-cd "$here/.."
+cd "$here/../.."
 go build -o "$dir/screen" ./cmd/screen
-[ -s "$dir/catalog-$products.csv" ] || go run ./bench/generate -products "$products" > "$dir/catalog-$products.csv"
-go run ./bench/peers > "$dir/peers.json"
+[ -s "$dir/catalog-$products.csv" ] || go run ./testdata/bench/generate -products "$products" > "$dir/catalog-$products.csv"
+go run ./testdata/bench/peers > "$dir/peers.json"
 cd "$dir"
 [ -d node_modules/@duckdb ] || npm install --silent --no-fund --no-audit --prefix "$dir" @duckdb/node-api >/dev/null
 catalog=$dir/catalog-$products.csv
