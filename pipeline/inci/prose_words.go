@@ -96,6 +96,9 @@ func code(s string) bool {
 	if foldPrefix(s, "f.i.l") || foldPrefix(s, "fil ") || foldPrefix(s, "code f.i.l") || foldPrefix(s, "iln") || foldPrefix(s, "fil:") {
 		return true
 	}
+	if foldPrefix(s, "cas ") || foldPrefix(s, "ci ") { // numbers of substances
+		return false
+	}
 	digits, others := 0, 0
 	for i := range len(s) {
 		switch {
