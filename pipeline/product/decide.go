@@ -21,6 +21,9 @@ func (r *Reader) decide(t *Text, c *shelf, u *Understanding) {
 	default:
 		main, from = r.weak(t)
 	}
+	if main == none && n.lead != nil {
+		main, from = n.lead.leads-1, r.reason(fieldName, &reading{best: n.lead})
+	}
 	if main == none {
 		main, from = typeOther, "nothing in name, category, claims or description names a type"
 	}
@@ -73,6 +76,10 @@ func (n *reading) typ(v *vocabulary, c *shelf) uint8 {
 	}
 	typ := n.best.id
 	switch {
+	case n.best.edible && n.sure.has(typeSupplement) && n.firm == 0 && (n.sites|n.within)&skinSites == 0:
+		return typeSupplement // "Evening Primrose Oil, 100 Softgels"
+	case n.best.of(typeMoisturizer) && n.best.weight == 1 && n.spf && n.sites&^(1<<face|1<<skin) == 0:
+		return typeSunscreen // "Invisible Fluid SPF50"
 	case typ == typeSet:
 		return n.ofSet(c)
 	case offSkin.has(typ):

@@ -23,6 +23,8 @@ type reading struct {
 	sure        types  // types of the decisive ones
 	last        *entry // the last plain or decisive form of the head
 	tail        *entry // the last form of the head, of any weight
+	own         *entry // the last form on skin, of any weight, outside brackets
+	lead        *entry // the first active that would name the product
 	firm        types  // types on skin of forms that no supplement is called
 	also        types  // types added by words like "exfoliating"
 	claims      uint64
@@ -129,6 +131,9 @@ func (n *reading) take(e *entry, p *place, f field) {
 	if e.ofMask == LeaveOn || n.ofMask == ByType {
 		n.ofMask = e.ofMask // of both, leave-on stands: its rules are the stricter ones
 	}
+	if e.leads != 0 && n.lead == nil && p.aside == 0 {
+		n.lead = e
+	}
 	switch e.kind {
 	case form:
 		n.form(e, *p)
@@ -160,6 +165,9 @@ func (n *reading) take(e *entry, p *place, f field) {
 func (n *reading) form(e *entry, p place) {
 	if p.aside == 0 {
 		n.within |= e.sites
+		if onSkin.has(e.id) {
+			n.own = e
+		}
 		if p.clause == 0 && !p.stopped {
 			n.tail = e
 		}

@@ -52,6 +52,9 @@ func (r *Reader) readShelf(category string) *shelf {
 			n.best = nil // "Hair & Skin Care", "Hand & Nail Care": the name must tell
 			n.sites &^= 1<<hair | 1<<nail
 		}
+		if n.best != nil && n.best.id == typeSet && n.coordinated && n.own != nil && r.v.yields[n.own.id].has(typeSet) {
+			n.best = n.own // "Treatments & Kits": the name tells which
+		}
 		onlySkin = onlySkin || n.best == nil && n.sites&skinSites != 0
 		switch {
 		case n.best != nil && (typ == none || overrules(n.best.id, typ) && sites&(1<<face) == 0):

@@ -27,6 +27,7 @@ const (
 	opener               // opens a list of substances that are not in the product: "free of"
 	denial               // takes the claim behind it back: "not"
 	joiner               // joins the items of a list: "and"
+	lead                 // an active that tells the type of a name without any form: "Niacinamide 10%"
 )
 
 // The product types; their ids are typeIDs.
@@ -108,6 +109,7 @@ type entry struct {
 	weight uint8 // of a form: 1 weak ("treatment"), 2 plain ("cream"), 3 decisive ("shampoo")
 	free   uint8 // claim that "without" this phrase makes, plus one; 0 where none
 	says   uint8 // claim that this phrase makes as it stands, plus one; 0 where none
+	leads  uint8 // type of a name without any form that holds this active, plus one; 0 where none
 	adds   uint8 // of a form: a second type, plus one; 0 where none
 	first  bool  // of a form: its language puts the head first ("masque crème")
 	use    Use   // what the phrase says of the use, besides its own meaning
@@ -141,7 +143,6 @@ type vocabulary struct {
 	joined   []entry     // every prefix joined to every suffix
 
 	on     []meaning
-	edible []string  // phrases of forms that supplements are called too
 	yields [32]types // yields[c]: the types of a name that stand in place of a category's type c
 }
 
@@ -262,6 +263,9 @@ func (v *vocabulary) line(head []string, rest string) error {
 	case "free":
 		e.id, err = index(v.claims, word(1))
 		e.kind, e.free = free, e.id+1
+	case "lead":
+		e.id, err = index(typeIDs, word(1))
+		e.kind, e.leads = lead, e.id+1
 	case "stop":
 		e.kind = stop
 	case "opener":
@@ -361,6 +365,8 @@ func (e *entry) join(phrase string, with entry) error {
 		e.ofForm = with.ofForm
 	case with.kind == useOf && e.use == ByType && e.ofMask == ByType:
 		e.use, e.ofMask = with.use, with.ofMask
+	case with.kind == lead && e.leads == 0:
+		e.leads = with.leads
 	case with.kind == claim && e.says == 0:
 		e.says = with.says
 	default:
