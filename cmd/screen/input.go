@@ -23,7 +23,7 @@ func catalogFlags() []cli.Flag {
 		&cli.StringFlag{Name: "encoding", Usage: "encoding of a CSV file, by its IANA `NAME`"},
 		&cli.IntFlag{Name: "max-field", Usage: "`BYTES` that a cell may have", DefaultText: "1 MiB"},
 		&cli.IntFlag{Name: "max-record", Usage: "`BYTES` that a record may have", DefaultText: "4 MiB"},
-		&cli.Int64Flag{Name: "max-unzipped", Usage: "`BYTES` that the sheets of a workbook may take unpacked", DefaultText: "512 MiB"},
+		&cli.Int64Flag{Name: "max-unzipped", Usage: "`BYTES` that the sheets of a workbook may take unpacked", DefaultText: "1024 MiB"},
 	}
 }
 

@@ -15,9 +15,9 @@ import (
 
 // Limits of a workbook's archive.
 const (
-	DefaultMaxUnzipped = 512 << 20 // bytes that the parts which are read may take
-	maxRatio           = 100       // of a part's size to its packed size …
-	freeRatio          = 1 << 20   // … beyond this many bytes
+	DefaultMaxUnzipped = 1024 << 20 // bytes that the parts which are read may take
+	maxRatio           = 100        // of a part's size to its packed size …
+	freeRatio          = 1 << 20    // … beyond this many bytes
 	maxSheets          = 1000
 	maxSmallPart       = 16 << 20 // bytes of the workbook's own part, its relationships, its styles
 )
