@@ -5,6 +5,11 @@ import "bytes"
 // maxBrackets is how many brackets of one name are read.
 const maxBrackets = 8
 
+// maxTail is how many words behind its first bracket a name may have that only the bracket makes known. Where there are
+// more, another name ran into it, and a harmless bracket must not speak for both: "Olea Europaea (Olive) Fruit Extract
+// Euterpe Oleracea Fruit Extract Methylisothiazolinone".
+const maxTail = 3
+
 // bracketed is a folded name taken apart: what stands outside its brackets, and what in each.
 type bracketed struct {
 	out    [maxName]byte
@@ -103,8 +108,13 @@ func (lx *Lexicon) brackets(b []byte) Recognition {
 	if !r.known() {
 		if r = lx.repair(out); r.known() {
 			r = r.with(inside)
-		} else {
+		} else if inside.Families != (Families{}) || bytes.Count(out[p.tail:], []byte(" ")) < maxTail {
 			r = inside
+			if tail := bytes.TrimSpace(out[p.tail:]); r.known() && len(tail) >= 6 { // "Oat Juice (Avena Sativa Juice) Citric Acid"
+				if o := lx.plain(tail); o.Match == Exact {
+					r = r.with(o)
+				}
+			}
 		}
 	}
 	r.Nano = r.known() && (r.Nano || nano)

@@ -157,6 +157,8 @@ func TestHardCases(t *testing.T) {
 		{0, "Glycerin, Sodium\nHyaluronate, Talc", "Glycerin | Sodium\nHyaluronate | Talc"},
 		{0, "나이아신아마이드(6%), 글리세린, 소듐디엔에이(100ppm), 아데노신(29,049ppm)", "나이아신아마이드 =6 | 글리세린 | 소듐디엔에이 =0.01 | 아데노신 =2.9049"},
 		{0, "Retinol", "Retinol"},
+		{0, "Talc. +/- (May Contain/Peut Contenir) Titanium Dioxide (CI 77891), Mica", "Talc | <may> Titanium Dioxide (CI 77891) | Mica"},
+		{0, "Water, Talc, 5 (CI 19140)", "Water | Talc | 5 (CI 19140)"},
 		{0, "Homosalate 80 mg/g, Talc 5 mg/mL, Mica 0,5 mg/g", "Homosalate =8 | Talc =0.5 | Mica =0.05"},
 	}
 	p := NewParser(parseLexicon())

@@ -96,7 +96,7 @@ func code(s string) bool {
 	if foldPrefix(s, "f.i.l") || foldPrefix(s, "fil ") || foldPrefix(s, "code f.i.l") || foldPrefix(s, "iln") || foldPrefix(s, "fil:") {
 		return true
 	}
-	if foldPrefix(s, "cas ") || foldPrefix(s, "ci ") { // numbers of substances
+	if foldPrefix(s, "cas ") || foldPrefix(s, "ci ") || strings.Contains(s, "(CI ") { // numbers of substances
 		return false
 	}
 	digits, others := 0, 0

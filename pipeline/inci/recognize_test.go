@@ -33,6 +33,7 @@ func TestRecognizeSpellings(t *testing.T) {
 
 func TestRecognizeBrackets(t *testing.T) {
 	check(t, [][2]string{
+		{"Rosa Nova (Water) Talc Citric Acid Retinol", "-"}, {"Rosa Nova (Water) Retinol", "Aqua:exact: retinoid"},
 		{"Aqua (Water)", "Aqua:exact"}, {"Aqua (Water) (Eau)", "Aqua:exact"}, {"Tocopherol (Vitamin E)", "Tocopherol:exact: vitamin-e"},
 		{"CI 77891 (Titanium Dioxide)", "Titanium Dioxide:exact: mineral-uv-filter"}, {"Titanium Dioxide [nano]", "Titanium Dioxide:exact nano: mineral-uv-filter"},
 		{"Titanium Dioxide (CI 77891) (nano)", "Titanium Dioxide:exact nano: mineral-uv-filter"}, {"Non-Nano Zinc Oxide", "Zinc Oxide:exact: mineral-uv-filter"}, {"Zinc Oxide (Non-Nano)", "Zinc Oxide:exact: mineral-uv-filter"},

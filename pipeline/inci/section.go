@@ -241,7 +241,7 @@ func (p *Parser) headingTail(i int, atStart bool, kind headKind) (end int, ok bo
 			}
 		case t[j] == '/':
 			k := j + 1
-			for k < len(t) && k < j+60 && t[k] != ':' && t[k] != '/' && t[k] != ',' && t[k] != '\n' && t[k] != '|' && t[k] != '(' {
+			for k < len(t) && k < j+60 && t[k] != ':' && t[k] != '/' && t[k] != ',' && t[k] != '\n' && t[k] != '|' && t[k] != '(' && (t[k] != ')' || kind != headMay) {
 				k++
 			}
 			if k == len(t) || t[k] == ',' || t[k] == '|' || k == j+60 {
