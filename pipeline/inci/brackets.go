@@ -126,15 +126,17 @@ func combine(r, o Recognition, out, in []byte) Recognition {
 	switch {
 	case !r.known():
 		return o
-	case bytes.HasPrefix(in, vitamin):
+	case isVitamin(in):
 		return r
-	case bytes.HasPrefix(out, vitamin):
+	case isVitamin(out):
 		return o
 	}
 	return r.with(o)
 }
 
-var vitamin = []byte("vitamin")
+func isVitamin(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("vitamin")) || bytes.HasPrefix(b, []byte("비타민"))
+}
 
 // substituted tries a bracket's text as part of the name: "rosa canina rosehip seed oil", "rosehip seed oil".
 func (lx *Lexicon) substituted(b []byte, p *bracketed, out []byte) Recognition {
