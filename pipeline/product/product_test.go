@@ -88,6 +88,7 @@ func TestSkinNeverVanishes(t *testing.T) {
 	categories := []string{
 		"", "Hair", "Hair Care", "Hair & Skin Care", "Cheveux", "Haarpflege", "Nails", "Nail Care", "Tools", "Beauty Tools", "Accessories", "Brushes & Tools",
 		"Vitamins", "Vitamins & Supplements", "Supplements", "Wellness", "Gifts", "Shampoo", "Beauty > Hair > Oils", "Skin, Hair, Nails", "Candles",
+		"Nutrition", "Inner Beauty", "Collagen", "Styling", "Shampoo & Conditioner", "Beard", "Rollers", "Electronics", "LED Masks", "Headbands", "Bags",
 	}
 	for _, name := range names {
 		for _, category := range categories {

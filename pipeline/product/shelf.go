@@ -43,6 +43,9 @@ func (r *Reader) readShelf(category string) *shelf {
 		rest = rest[:max(i, 0)]
 		n := &r.other
 		n.read(r, part, fieldCategory)
+		if e := r.v.parts[string(r.folded)]; e != nil && part != "" {
+			n.best = e
+		}
 		s.claims |= n.claims
 		s.spectrum = max(s.spectrum, n.spectrum)
 		if s.use == ByType {

@@ -59,6 +59,8 @@ func (v *vocabulary) match(text []byte, i int) (e *entry, end int) {
 		if at.entry != 0 {
 			if c := &v.entries[at.entry-1]; j == len(text) || c.wide || border(text[j]) {
 				e, end = c, j
+			} else if text[j] == 's' && c.kind == form && (j+1 == len(text) || border(text[j+1])) {
+				e, end = c, j+1 // a plural that the vocabulary does not list
 			}
 		}
 		if at.prefix != 0 {

@@ -143,7 +143,8 @@ type vocabulary struct {
 	joined   []entry     // every prefix joined to every suffix
 
 	on     []meaning
-	yields [32]types // yields[c]: the types of a name that stand in place of a category's type c
+	parts  map[string]*entry // parts of category paths that tell a type only where they stand alone: "Tone"
+	yields [32]types         // yields[c]: the types of a name that stand in place of a category's type c
 }
 
 // known returns the vocabulary; it is parsed when it is first asked for.
@@ -157,7 +158,7 @@ var known = sync.OnceValue(func() *vocabulary {
 
 // parseVocabulary reads the line format that vocabulary.txt explains in its head.
 func parseVocabulary(text string) (*vocabulary, error) {
-	v := &vocabulary{nodes: make([]node, 1, 32<<10), entries: make([]entry, 0, 6<<10)}
+	v := &vocabulary{parts: map[string]*entry{}, nodes: make([]node, 1, 32<<10), entries: make([]entry, 0, 6<<10)}
 	for n := 1; text != ""; n++ {
 		var line string
 		line, text, _ = strings.Cut(text, "\n")
@@ -210,6 +211,14 @@ func (v *vocabulary) line(head []string, rest string) error {
 		}
 		for _, m.phrase = range phrases(rest) {
 			v.on = append(v.on, m)
+		}
+		return err
+	case "part":
+		e.kind, e.weight = form, 2
+		e.id, err = index(typeIDs, word(1))
+		for _, e.phrase = range phrases(rest) {
+			c := e
+			v.parts[e.phrase] = &c
 		}
 		return err
 	case "form":
