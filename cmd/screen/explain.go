@@ -110,6 +110,9 @@ func checkListAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := statedNumbers(c); err != nil {
+		return err
+	}
 	in := pipeline.Input{Source: "check-list", Text: product.Text{Name: c.String("name"), SPF: c.String("spf"), PH: c.String("ph"), Ingredients: text}}
 	if t := c.String("type"); t != "" {
 		ids := typeIDs(set)
@@ -127,6 +130,19 @@ func checkListAction(c *cli.Context) error {
 		return err
 	}
 	return show(screener.NewWorker().Screen(&in))
+}
+
+// statedNumbers refuses an SPF or pH that says nothing: a catalog's cell may be odd, a flag is a mistake.
+func statedNumbers(c *cli.Context) error {
+	var u product.Understanding
+	product.NewReader().Understand(&product.Text{SPF: c.String("spf"), PH: c.String("ph")}, &u)
+	if s := c.String("spf"); s != "" && u.SPF < 0 {
+		return usagef("--spf %s: expected a sun protection factor, such as 30 or 50+", s)
+	}
+	if s := c.String("ph"); s != "" && u.PH < 0 {
+		return usagef("--ph %s: expected a pH from 0 to 14, such as 5.5", s)
+	}
+	return nil
 }
 
 // explainer returns how results are shown: in words, or as JSON.
