@@ -84,6 +84,7 @@ func TestSkinNeverVanishes(t *testing.T) {
 		"Face Cream", "Facial Serum", "Eye Cream", "Lip Balm SPF 15", "Body Lotion", "Hand Cream", "Sunscreen SPF 50", "Face Oil",
 		"Vitamin C Face Serum", "Daily Vitamin Face Cream", "Gua Sha Face Oil", "Beard & Face Moisturizer", "Face & Hair Oil", "Skin & Hair Cream",
 		"Crème visage", "Gesichtscreme", "Crema viso", "Crema facial", "Krem do twarzy", "페이스 크림", "Face Wash and Shampoo",
+		"Eye Cream & Massage Tool", "Face Serum with Tool", "Vitamin C Face Serum, 60 Capsules",
 	}
 	categories := []string{
 		"", "Hair", "Hair Care", "Hair & Skin Care", "Cheveux", "Haarpflege", "Nails", "Nail Care", "Tools", "Beauty Tools", "Accessories", "Brushes & Tools",
