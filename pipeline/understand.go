@@ -25,10 +25,13 @@ func understand(t *catalog.Table, rec *catalog.Record, in *Input) {
 	in.Text.Description = plainText(all(rec, cols[catalog.FieldDescription], "\n"))
 	in.Text.SPF = first(rec, cols[catalog.FieldSPF])
 	in.Text.PH = first(rec, cols[catalog.FieldPH])
-	if t.JoinIngredients {
-		in.Text.Ingredients = actives(rec, cols[catalog.FieldIngredients])
-	} else {
-		in.Text.Ingredients = first(rec, cols[catalog.FieldIngredients])
+	list, other := lists(t, rec)
+	in.Text.Ingredients = list
+	if other >= 0 {
+		in.Doubtful = true
+		one, two := header(t, firstFilled(rec, cols[catalog.FieldIngredients])), header(t, other)
+		diagnostics = append(diagnostics, Diagnostic{Code: "several-lists", Column: two,
+			Message: "the columns \"" + one + "\" and \"" + two + "\" hold different lists; the first was read, and may not be the whole; --map ingredients=COLUMN takes one"})
 	}
 	if in.Text.Ingredients == "" && in.Text.Description != "" {
 		if start, end, ok := inci.FindList(in.Text.Description); ok {
@@ -37,12 +40,8 @@ func understand(t *catalog.Table, rec *catalog.Record, in *Input) {
 		}
 	}
 	for _, n := range rec.Notes {
-		column := ""
-		if n.Column < len(t.Header) {
-			column = t.Header[n.Column]
-		}
 		in.Doubtful = in.Doubtful || n.Doubtful()
-		diagnostics = append(diagnostics, Diagnostic{Code: n.Code, Message: n.Message, Column: column})
+		diagnostics = append(diagnostics, Diagnostic{Code: n.Code, Message: n.Message, Column: header(t, n.Column)})
 	}
 	in.Diagnostics = diagnostics
 }
@@ -56,14 +55,29 @@ func cell(rec *catalog.Record, column int) string {
 	return unsafe.String(unsafe.SliceData(b), len(b))
 }
 
+// header is the header of a column, empty for one behind the header's last.
+func header(t *catalog.Table, column int) string {
+	if column < 0 || column >= len(t.Header) {
+		return ""
+	}
+	return t.Header[column]
+}
+
 // first returns the first column that is not empty.
 func first(rec *catalog.Record, columns []int) string {
-	for _, c := range columns {
-		if s := cell(rec, c); s != "" {
-			return s
-		}
+	if c := firstFilled(rec, columns); c >= 0 {
+		return cell(rec, c)
 	}
 	return ""
+}
+
+func firstFilled(rec *catalog.Record, columns []int) int {
+	for _, c := range columns {
+		if cell(rec, c) != "" {
+			return c
+		}
+	}
+	return -1
 }
 
 // actives joins the columns of a catalog that keeps active ingredients, the first column, apart from the others.

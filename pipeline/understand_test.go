@@ -66,3 +66,35 @@ Another Serum,Serum,"Water, Glycerin, Sodium Hyaluronate, Phenoxyethanol",12
 		t.Errorf("a row whose cells may have shifted: %s", lines[1])
 	}
 }
+
+func TestListsOfSeveralColumns(t *testing.T) {
+	const rest = "Aqua, Glycerin, Panthenol, Betaine, Phenoxyethanol"
+	for name, c := range map[string]struct {
+		text      string
+		want, not []string
+	}{
+		"numbered":              {"SKU,Name,Category,Ingredients 1,Ingredients 2,Ingredients 3,Ingredients 4\n1,A,Serum,Aqua,Glycerin,Panthenol,Retinol\n", []string{`"retinoid"`}, []string{"several-lists"}},
+		"numbered, no space":    {"SKU,Name,Category,Ingredients1,Ingredients2,Ingredients3,Ingredients4\n1,A,Serum,Aqua,Glycerin,Panthenol,Retinol\n", []string{`"retinoid"`}, []string{"several-lists"}},
+		"the second numbered":   {"SKU,Name,Category,Ingredients,Ingredients_2\n1,A,Serum,\"" + rest + "\",\"Retinol, Parfum\"\n", []string{`"retinoid"`}, []string{"several-lists"}},
+		"parts":                 {"SKU,Name,Category,Ingredients (part 1),Ingredients (part 2)\n1,A,Serum,\"" + rest + "\",\"Retinol, Parfum\"\n", []string{`"retinoid"`}, []string{"several-lists"}},
+		"the same twice":        {"SKU,Name,Category,Ingredients,Ingredients\n1,A,Serum,\"" + rest + "\",\"Retinol, Parfum\"\n", []string{`"retinoid"`}, []string{"several-lists"}},
+		"other lists":           {"SKU,Name,Category,INCI,Composition\n1,A,Serum,\"" + rest + "\",\"Aqua, Retinol, Parfum\"\n", []string{"several-lists", "list-doubtful", "Composition"}, []string{`"suitable"`, `"recommended"`}},
+		"the same list":         {"SKU,Name,Category,INCI,Composition\n1,A,Serum,\"" + rest + "\",\"AQUA, GLYCERIN\"\n", []string{`"first-48h":{"normal":"suitable"`}, []string{"several-lists"}},
+		"one of them filled":    {"SKU,Name,Category,INCI,Composition\n1,A,Serum,,\"" + rest + "\"\n2,B,Serum,\"" + rest + "\",\n", []string{`"first-48h":{"normal":"suitable"`}, []string{"several-lists"}},
+		"allergens":             {"SKU,Name,Category,Ingredients,Allergens\n1,A,Serum,\"" + rest + "\",\"Linalool, Limonene, Parfum\"\n", []string{`"fragrance"`}, []string{"several-lists"}},
+		"no allergens":          {"SKU,Name,Category,Ingredients,Allergens\n1,A,Serum,\"" + rest + "\",None\n", []string{`"first-48h":{"normal":"suitable"`}, []string{"several-lists"}},
+		"part of a longer name": {"SKU,Name,Category,INCI,Composition\n1,A,Serum,\"Aqua, Glycerin, Polylactic Acid\",\"Lactic Acid\"\n", []string{"several-lists"}, []string{`"recommended"`}},
+	} {
+		line := screened(t, c.text)[0]
+		for _, w := range c.want {
+			if !strings.Contains(line, w) {
+				t.Errorf("%s: no %s in %s", name, w, line)
+			}
+		}
+		for _, w := range c.not {
+			if strings.Contains(line, w) {
+				t.Errorf("%s: %s in %s", name, w, line)
+			}
+		}
+	}
+}

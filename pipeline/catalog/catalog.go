@@ -76,6 +76,11 @@ type Table struct {
 	// JoinIngredients tells that each list is split over all columns of FieldIngredients, to be joined in their order: the
 	// active ingredients stand in one, the others in another. Otherwise the first that is not empty is the list.
 	JoinIngredients bool
+	// SameList holds, in their order, the columns over which each list is split by number ("Ingredients 1", "Ingredients 2"): all
+	// that are not empty are one list. Nil if it is not.
+	SameList []int
+	// Allergens holds columns that name a product's allergens, which are part of its ingredients, beside the list.
+	Allergens []int
 
 	Lacks error    // what the table lacks to be screened; nil unless Options.AnyColumns
 	Notes []string // what was found that a user should know

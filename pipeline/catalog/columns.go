@@ -31,6 +31,8 @@ type chooser struct {
 	taken         []bool
 	notes         []string
 	join          bool  // the list is split over the columns of FieldIngredients
+	same          []int // as Table.SameList
+	allergens     []int // as Table.Allergens
 	lacks         error // a column of lists, with Options.AnyColumns
 }
 
@@ -48,6 +50,8 @@ func findColumns(source, sheet string, header []string, rows [][]string, o *Opti
 	c.byCells()
 	c.nameless()
 	c.splitList()
+	c.sameList()
+	c.findAllergens()
 	if len(c.columns[FieldIngredients]) == 0 && !c.describes() {
 		e := &NoColumnError{Source: source, Sheet: sheet, Header: header, Nearest: c.nearMiss()}
 		if d := c.columns.First(FieldDescription); d >= 0 {

@@ -21,6 +21,11 @@ func TestColumns(t *testing.T) {
 		{name: "Chinese", data: "产品名称,品牌,成分\nA,B,\"" + listA + "\"\n", want: "brand=品牌 name=产品名称 ingredients=成分"},
 		{name: "Indonesian", data: "Produk;Merek;Kategori;Komposisi;Harga;Deskripsi\nA;B;C;" + listA + ";5;x\n", want: "brand=Merek name=Produk category=Kategori ingredients=Komposisi description=Deskripsi price=Harga"},
 		{name: "highlights are no list", data: "name,highlighted_ingredients,ingredients,what_it_is\nA,\"Water, Glycerin, Squalane oil, Salicylic acid\",\"" + listA + "\",cream\n", want: "name=name ingredients=ingredients claims=what_it_is"},
+		{name: "German numbers", data: "Artikelnr.,Artikelname,Ingredients\n1,A,\"" + listA + "\"\n", want: "id=Artikelnr. name=Artikelname ingredients=Ingredients"},
+		{name: "German numbers, short", data: "Art.-Nr.;Produktname;INCI\n1;A;" + listA + "\n", want: "id=Art.-Nr. name=Produktname ingredients=INCI"},
+		{name: "German numbers, apart", data: "Artikel-Nr.;Produktname;INCI\n1;A;" + listA + "\n", want: "id=Artikel-Nr. name=Produktname ingredients=INCI"},
+		{name: "German numbers, in one", data: "ArtNr;Produktname;INCI\n1;A;" + listA + "\n", want: "id=ArtNr name=Produktname ingredients=INCI"},
+		{name: "German numbers of products", data: "Produktnummer;Produktname;INCI\n1;A;" + listA + "\n", want: "id=Produktnummer name=Produktname ingredients=INCI"},
 		{name: "SPF and pH", data: "name,ingredients,SPF,pH value\nA,\"" + listA + "\",50,5.5\n", want: "name=name ingredients=ingredients spf=SPF ph=pH value"},
 		{name: "label is a category where it repeats", data: "Label,name,ingredients\n" + strings.Repeat("Mask,A,\""+listA+"\"\n", 6), want: "name=name category=Label ingredients=ingredients"},
 		{name: "label is the name where it differs", data: "Label,Type,ingredients\n" + numbered(6, "Cream %d,Mask,\""+listA+"\"\n"), want: "name=Label category=Type ingredients=ingredients"},
@@ -79,6 +84,28 @@ func TestSplitList(t *testing.T) {
 		joined := strings.Contains(c.want, " + ")
 		if got := described(tab); got != "name=name ingredients="+c.want || tab.JoinIngredients != joined || joined != strings.Contains(notes, "one list") {
 			t.Errorf("%s: columns %s, joined %v, notes %q", header, got, tab.JoinIngredients, notes)
+		}
+	}
+}
+
+func TestPartsOfOneList(t *testing.T) {
+	for header, want := range map[string]string{
+		"name,Ingredients 1,Ingredients 2":               "[1 2] []",
+		"name,INCI_1,INCI_2":                             "[1 2] []",
+		"name,전성분1,전성분2":                                 "[1 2] []",
+		"name,Ingredients,Ingredients (cont.)":           "[1 2] []",
+		"name,Inhaltsstoffe Teil 1,Inhaltsstoffe Teil 2": "[1 2] []",
+		"name,Ingredients,Composition":                   "[] []",
+		"name,Ingredients,Ingredients image 2":           "[] []",
+		"name,Ingredients,Allergens":                     "[] [2]",
+		"name,Ingredients,Allergen-free":                 "[] []",
+	} {
+		tab := openTest(t, []byte(header+"\nA,\""+listA+"\",\"Parfum, Linalool\"\n"), Options{})
+		if got := fmt.Sprint(tab.SameList, tab.Allergens); got != want {
+			t.Errorf("%s: parts and allergens %s, want %s", header, got, want)
+		}
+		if said := strings.Contains(strings.Join(tab.Notes, "; "), "read"); said != (want != "[] []") {
+			t.Errorf("%s: notes %q", header, tab.Notes)
 		}
 	}
 }

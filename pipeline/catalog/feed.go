@@ -34,7 +34,7 @@ func openFeed(in *input, o *Options, s *feedSource, names func() []string, forma
 		return nil, err
 	}
 	s.begin(first, -1, &shape{header: header, columns: found.columns, grid: true})
-	t := &Table{Source: in.name, Format: format, Header: header, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, Lacks: found.lacks,
+	t := &Table{Source: in.name, Format: format, Header: header, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, SameList: found.same, Allergens: found.allergens, Lacks: found.lacks,
 		Dialect: sheetDialect, Notes: found.notes, Size: in.size, src: s}
 	if in.packed != "" {
 		t.Format += ", " + in.packed

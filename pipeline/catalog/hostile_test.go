@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -80,6 +81,8 @@ func TestEndlessLineTakesNoMemory(t *testing.T) {
 	}
 	var codes []string
 	largest := 0
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	for {
 		b, err := c.Tables[0].Next()
 		if err != nil {
@@ -102,5 +105,9 @@ func TestEndlessLineTakesNoMemory(t *testing.T) {
 	}
 	if largest > 3*DefaultMaxRecord {
 		t.Errorf("a batch of %d bytes", largest)
+	}
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > 96<<20 {
+		t.Errorf("%d MiB were asked for to drop a line", n>>20)
 	}
 }

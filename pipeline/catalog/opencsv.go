@@ -43,7 +43,7 @@ func openCSV(in *input, o *Options) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{Source: in.name, Header: h.cells, HeaderRow: h.row + 1, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, Lacks: found.lacks,
+	t := &Table{Source: in.name, Header: h.cells, HeaderRow: h.row + 1, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, SameList: found.same, Allergens: found.allergens, Lacks: found.lacks,
 		Notes: append(h.notes, found.notes...), Size: in.size, Format: "CSV, " + d.words() + ", " + cs.name}
 	if string(d.delim) != oneColumn {
 		t.Dialect = Dialect{Delimiter: string(d.delim), Quote: d.quote, LineEnd: d.nl}

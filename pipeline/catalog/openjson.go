@@ -37,7 +37,7 @@ func openJSON(in *input, o *Options) (*Table, error) {
 		return nil, err
 	}
 	s.t.shape = (&shape{header: paths, columns: found.columns, grid: true}).prepare()
-	t := &Table{Source: in.name, Header: paths, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, Lacks: found.lacks,
+	t := &Table{Source: in.name, Header: paths, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, SameList: found.same, Allergens: found.allergens, Lacks: found.lacks,
 		Dialect: Dialect{JSON: true}, Notes: found.notes, Size: in.size, Format: format + ", " + cs.name, src: s}
 	if in.packed != "" {
 		t.Format += ", " + in.packed

@@ -11,7 +11,7 @@ import (
 // fields goes to the one where it is surer, unless the cells say otherwise.
 var spellings = [NumFields]string{
 	FieldID: `id|product id|item id|sku|handle|variant sku|variants sku|code|product code|item code|article number|article no|item number|item no|reference|ref|
-		barcode|ean|ean13|gtin|upc|asin|mpn|kode|kode produk|artikelnummer|code produit|code article|codigo|codice|商品コード|商品编号|상품코드|제품코드|
+		barcode|ean|ean13|gtin|upc|asin|mpn|kode|kode produk|artikelnummer|artikelnr|artikel nr|art nr|artnr|artikel nummer|produktnummer|produktnr|produkt nr|bestellnummer|bestellnr|bestell nr|code produit|code article|codigo|codice|商品コード|商品编号|상품코드|제품코드|
 		artikul|артикул|unique id|uid|no|nr|number|番号|번호|序号`,
 	FieldBrand: `brand|brand name|brands|vendor|manufacturer|maker|company|marque|marke|hersteller|fabricant|marca|fabricante|marchio|produttore|merek|merk|brand produk|
 		ブランド|ブランド名|メーカー|브랜드|브랜드명|제조사|品牌|бренд|марка|производитель|thuong hieu`,
@@ -96,6 +96,13 @@ func meanings(h string) (found []spelling, exact bool) {
 	f := fold(h)
 	if s := known[f]; s != nil {
 		return s, true
+	}
+	if p := stem(h); p != f {
+		for _, s := range known[p] {
+			if s.field == FieldIngredients {
+				return []spelling{{FieldIngredients, 500}}, false // "Ingredients1", "전성분2"
+			}
+		}
 	}
 	words := strings.Fields(f)
 	has := func(list ...string) bool {
