@@ -299,7 +299,7 @@ func (f *folder) rune(s string, i int) int {
 		// soft hyphens, combining accents, zero-width and direction marks, variation selectors
 	case r >= 0x370 && r < 0x590: // Greek, Cyrillic, Armenian
 		f.mixed = true
-		f.whole(unicode.ToLower(r))
+		f.whole(withoutTonos(unicode.ToLower(r)))
 	default:
 		f.other(r, s, i+size-1)
 	}

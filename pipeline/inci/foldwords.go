@@ -17,6 +17,30 @@ var lookalikes = map[rune]byte{
 // greek are letters that chemistry spells out: α-isomethyl ionone.
 var greek = map[rune]string{'α': "alpha", 'β': "beta", 'γ': "gamma", 'δ': "delta", 'ε': "epsilon", 'ω': "omega"}
 
+// withoutTonos returns a Greek small letter without the accents that capitals are printed without, and the final sigma as
+// any other: ΑΡΩΜΑ is Άρωμα.
+func withoutTonos(r rune) rune {
+	switch r {
+	case 'ά':
+		return 'α'
+	case 'έ':
+		return 'ε'
+	case 'ή':
+		return 'η'
+	case 'ί', 'ϊ', 'ΐ':
+		return 'ι'
+	case 'ό':
+		return 'ο'
+	case 'ύ', 'ϋ', 'ΰ':
+		return 'υ'
+	case 'ώ':
+		return 'ω'
+	case 'ς':
+		return 'σ'
+	}
+	return r
+}
+
 // foldLookalikes rewrites, in place, the words of b that mix Latin letters with look-alikes, and single Greek letters; it
 // returns the new length and whether anything changed. A word wholly in another script stays.
 func foldLookalikes(b []byte) (int, bool) {

@@ -35,3 +35,49 @@ func TestNothingLost(t *testing.T) {
 		}
 	}
 }
+
+// Names glued by spaces are told apart where a pattern would take them all for a fragrance; one name stays one.
+func TestGluedNames(t *testing.T) {
+	families := append([]Family{}, parseFamilies...)
+	families[0].Patterns = []string{"* Parfum", "* Fragrance"}
+	families = append(families, Family{ID: "wax", Names: []string{"Lanolin"}, Parent: -1})
+	lx, err := NewLexicon(Source{Families: families, Known: append([]string{"Lanolin Alcohol", "Urea", "Orange", "Orange Blossom"}, parseKnown...)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := NewParser(lx)
+	for _, c := range []struct{ text, items string }{
+		{"Aqua, Niacinamide Retinol Fragrance, Phenoxyethanol", "Aqua|Niacinamide|Retinol|Fragrance|Phenoxyethanol"},
+		{"Aqua, Glycerin Lactic Acid Fragrance, Phenoxyethanol", "Aqua|Glycerin|Lactic Acid|Fragrance|Phenoxyethanol"},
+		{"Aqua Glycerin Retinol Parfum, Xanthan Gum, Phenoxyethanol", "Aqua|Glycerin|Retinol|Parfum|Xanthan Gum|Phenoxyethanol"},
+		{"Aqua, Glycerin, Natural Fragrance, Phenoxyethanol", "Aqua|Glycerin|Natural Fragrance|Phenoxyethanol"},
+		{"Aqua, Glycerin, Orange Blossom Fragrance, Phenoxyethanol", "Aqua|Glycerin|Orange Blossom Fragrance|Phenoxyethanol"},
+		{"Aqua, Urea Retinol Parfum, Phenoxyethanol", "Aqua|Urea|Retinol|Parfum|Phenoxyethanol"},
+		{"Aqua, Glycerin, Lanolin Alcohol (Eucerit®), Panthenol", "Aqua|Glycerin|Lanolin Alcohol (Eucerit)|Panthenol"},
+		{"Aqua, Glycerin, Lanolin Alcohol (Eucerit), Panthenol", "Aqua|Glycerin|Lanolin Alcohol (Eucerit)|Panthenol"},
+	} {
+		l := p.Parse(c.text, Options{})
+		var items []string
+		for _, it := range l.Items {
+			items = append(items, l.Text[it.Start:it.End])
+			if it.Match == Unrecognized {
+				t.Errorf("%s: %s is not recognised", c.text, items[len(items)-1])
+			}
+		}
+		if got := strings.Join(items, "|"); got != c.items {
+			t.Errorf("%s\ngot  %s\nwant %s", c.text, got, c.items)
+		}
+	}
+}
+
+// Greek labels are printed in capitals, which have no accents.
+func TestGreekCapitals(t *testing.T) {
+	var a, b [maxName]byte
+	for _, c := range [][2]string{{"Άρωμα", "ΑΡΩΜΑ"}, {"ΆΡΩΜΑ", "ΑΡΩΜΑ"}, {"Γλυκερίνη", "ΓΛΥΚΕΡΙΝΗ"}, {"Αλκοόλες", "ΑΛΚΟΟΛΕΣ"}} {
+		n, _ := fold(&a, c[0])
+		m, _ := fold(&b, c[1])
+		if string(a[:n]) != string(b[:m]) {
+			t.Errorf("%s folds to %s, %s to %s", c[0], a[:n], c[1], b[:m])
+		}
+	}
+}

@@ -13,7 +13,8 @@ func (p *Parser) divide(name string, whole Recognition) (end, start int) {
 	if whole.Match != Pattern && (whole.Match != Exact || strings.IndexByte(name, '(') < 0) || len(name) > 300 || strings.IndexByte(name, ' ') < 0 && strings.IndexByte(name, ')') < 0 {
 		return 0, 0
 	}
-	for i := len(name) - 1; i > 2; i-- {
+	head := p.knownHead(name, whole)
+	for i := len(name) - 1; i > head && i > 2; i-- {
 		if !mayBeginName(name, i) || unbalanced(name[:i]) {
 			continue
 		}
@@ -31,6 +32,11 @@ func (p *Parser) divide(name string, whole Recognition) (end, start int) {
 			continue
 		}
 		exact := r.Match == Exact
+		if r.Match == Pattern {
+			if f, ok := p.exactRun(name[i:]); ok {
+				exact, r.Families = true, union(r.Families, f)
+			}
+		}
 		if endsName(name[i:]) {
 			continue // "Oryza Sativa Bran | Oil/…"
 		}
@@ -44,6 +50,54 @@ func (p *Parser) divide(name string, whole Recognition) (end, start int) {
 		}
 	}
 	return 0, 0
+}
+
+// knownHead is the length of the name before a bracket where it is known as it stands: "Lanolin Alcohol (Eucerit)" is no
+// lanolin with alcohol. It is 0 where nothing before a bracket is known.
+func (p *Parser) knownHead(name string, whole Recognition) int {
+	k := strings.IndexByte(name, '(')
+	if whole.Match != Exact || k < 0 {
+		return 0
+	}
+	if r, ok := p.names.Lookup(strings.TrimRight(name[:k], " ")); !ok || r.Match != Exact {
+		return 0
+	}
+	return k
+}
+
+// maxGlued is how many words are searched for exactly known names in what a pattern took.
+const maxGlued = 24
+
+// exactRun reports whether s is two and more exactly known names with nothing but spaces between them, each of them but the last a
+// substance or of a family, and the families of all: "Retinol Fragrance" is no fragrance called Retinol, "Orange Fragrance" may be one.
+func (p *Parser) exactRun(s string) (f Families, ok bool) {
+	var starts [maxGlued + 1]int
+	n := 0
+	for i := range len(s) {
+		if s[i] != ' ' && (i == 0 || s[i-1] == ' ') {
+			if n == maxGlued {
+				return f, false
+			}
+			starts[n], n = i, n+1
+		}
+	}
+	starts[n] = len(s)
+	var runs [maxGlued + 1]bool // the words from i on are such names
+	var families [maxGlued + 1]Families
+	for i := n - 1; i >= 0; i-- {
+		for j := n; j > i && !runs[i]; j-- { // the longest name first
+			if j < n && !runs[j] || i == 0 && j == n {
+				continue
+			}
+			name := strings.TrimRight(s[starts[i]:starts[j]], " ")
+			r, known := p.names.Lookup(name)
+			if !known || r.Match != Exact || j < n && r.Families == (Families{}) && !substance(name) {
+				continue
+			}
+			runs[i], families[i] = true, union(r.Families, families[j])
+		}
+	}
+	return families[0], runs[0]
 }
 
 // endsName reports whether s begins with a word with which names end: "Oil", "Extract".
