@@ -81,3 +81,22 @@ func TestGreekCapitals(t *testing.T) {
 		}
 	}
 }
+
+// A list that says that it goes on is partial; prose that says "more" of something else leaves it whole.
+func TestListGoesOn(t *testing.T) {
+	p := NewParser(parseLexicon())
+	for _, c := range []struct {
+		tail  string
+		state State
+	}{
+		{" and more", Partial}, {", and more", Partial}, {", and many more.", Partial}, {", etc.", Partial}, {" etc.", Partial}, {", u.a.", Partial}, {" usw.", Partial}, {" and others", Partial}, {", and others", Partial},
+		{" + 12 more", Partial}, {", + 12 more", Partial}, {", +12 more", Partial}, {" and 12 other ingredients", Partial}, {", and 12 other ingredients.", Partial}, {" (show more)", Partial}, {", plus more", Partial}, {" (and more)", Partial},
+		{" (partial list)", Partial}, {", see pack", Partial}, {", entre autres", Partial}, {"等", Partial}, {" 등", Partial}, {", und weitere", Partial}, {", etc. Free from parabens.", Partial},
+		{"", Whole}, {".", Whole}, {". For softer and more radiant skin.", Whole}, {". Learn more about our ingredients.", Whole}, {". May contain: Mica.", Whole}, {". *Organic and more than 90% natural.", Whole},
+	} {
+		text := "Aqua, Glycerin, Phenoxyethanol, Panthenol, Xanthan Gum" + c.tail
+		if l := p.Parse(text, Options{}); l.State != c.state {
+			t.Errorf("%s: state %v (%s), want %v", text, l.State, l.Reason, c.state)
+		}
+	}
+}

@@ -145,6 +145,7 @@ func (p *Parser) finish() {
 	p.dropLoneParts()
 	l.State = Whole
 	p.findTruncation()
+	p.findMore()
 	p.findHighlights()
 	if p.partial != "" {
 		l.State, l.Reason = Partial, p.partial

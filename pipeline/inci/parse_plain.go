@@ -82,6 +82,7 @@ func (p *Parser) finishPlain() {
 	l := &p.list
 	l.State = Whole
 	p.findTruncation()
+	p.findMore()
 	p.findHighlights()
 	if p.partial != "" {
 		l.State, l.Reason = Partial, p.partial

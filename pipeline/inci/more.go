@@ -1,0 +1,105 @@
+package inci
+
+import "strings"
+
+// A list that says that it goes on ("and more", "etc.", "+ 12 more") is not whole, however well it was read so far.
+
+// goOnWords say by themselves that a list goes on, at the end of it or before another sign.
+var goOnWords = [...]string{
+	"etc", "et cetera", "u.a", "u. a", "u.v.m", "uvm", "usw", "among others", "amongst others", "entre autres", "entre otros", "tra gli altri", "partial list", "partial ingredient list", "and so on",
+	"show more", "see more", "view more", "read more", "load more", "see pack", "see packaging", "see package", "see label", "see box", "see product packaging", "see full list",
+	"und mehr", "und weitere", "und andere", "und viele mehr", "et plus", "et autres", "et bien d'autres", "y más", "y otros", "y muchos más", "e altri", "e altro", "en meer", "en andere", "e outros", "e mais", "i inne", "og andre", "och andra", "ve diğerleri", "и др", "и другие",
+	"等等", "等", "など", "ほか", "등",
+}
+
+// goOnCores say so behind "and", "+", "plus" or a number: "and many more", "+ 12 more", "and 12 other ingredients".
+var goOnCores = [...]string{"more ingredients", "more", "others", "other ingredients", "additional ingredients", "further ingredients"}
+
+// longestGoOn is how many bytes of a text are looked at.
+const longestGoOn = 56
+
+// saysMore reports whether s begins with words that say that a list goes on, and nothing but the end of a sentence or
+// bracket behind them.
+func saysMore(s string) bool {
+	s = strings.TrimLeft(s, " ,;.|([{)]}-\n\t*"+`"'/`)
+	if s == "" {
+		return false
+	}
+	s = strings.ToLower(s[:min(len(s), longestGoOn)])
+	for _, w := range goOnWords {
+		if len(s) >= len(w) && s[0] == w[0] && s[:len(w)] == w && stops(s[len(w):]) {
+			return true
+		}
+	}
+	joined := false
+	for again := true; again; {
+		again = false
+		for _, w := range [...]string{"+", "&", "and ", "plus ", "many ", "much ", "lots "} {
+			if strings.HasPrefix(s, w) {
+				s, joined, again = strings.TrimLeft(s[len(w):], " "), true, true
+			}
+		}
+	}
+	if rest := strings.TrimLeft(s, "0123456789"); len(rest) < len(s) && len(s)-len(rest) <= 3 && strings.HasPrefix(rest, " ") {
+		s, joined = strings.TrimLeft(rest, " "), true
+	}
+	for _, w := range goOnCores {
+		if joined && strings.HasPrefix(s, w) && stops(s[len(w):]) {
+			return true
+		}
+	}
+	return false
+}
+
+// stops reports whether what follows a word is the end of a sentence, a bracket, a line or the text.
+func stops(s string) bool {
+	s = strings.TrimLeft(s, " ")
+	return s == "" || strings.IndexByte(".,;|)]}!\n\"'*", s[0]) >= 0
+}
+
+// findMore makes a list partial that says that it goes on: in a name that nobody knows or at the end of the last one, in
+// what was passed over, or behind the last one.
+func (p *Parser) findMore() {
+	l, t := &p.list, p.text
+	if p.partial != "" {
+		return
+	}
+	end := 0
+	for i := range l.Items {
+		it := &l.Items[i]
+		before := end // an "and" before a name is no part of it
+		end = max(end, int(it.End))
+		if it.Match == Unrecognized && (saysMore(t[it.Start:]) || before < int(it.Start) && int(it.Start)-before < 12 && saysMore(t[before:])) || (it.Match != Exact || i == len(l.Items)-1) && p.endsOpen(it) {
+			p.cut(int(it.Start), goOnReason)
+			return
+		}
+	}
+	for _, s := range l.Skipped {
+		if s.Kind != Heading && saysMore(t[s.Start:]) {
+			p.cut(int(s.Start), goOnReason)
+			return
+		}
+	}
+	if end < len(t) && saysMore(t[end:]) {
+		p.cut(end, goOnReason)
+	}
+}
+
+const goOnReason = "the list says that it goes on"
+
+// endsOpen reports whether a name ends in words that say that the list goes on: "Xanthan Gum and others".
+func (p *Parser) endsOpen(it *Item) bool {
+	name := p.text[it.Start:it.End]
+	if it.Match == Exact && strings.IndexByte(name, '(') < 0 {
+		return false
+	}
+	if strings.HasSuffix(name, "等") {
+		return true
+	}
+	for i := max(1, len(name)-longestGoOn); i < len(name); i++ {
+		if (name[i-1] == ' ' || name[i-1] == '(') && name[i] != ' ' && saysMore(p.text[int(it.Start)+i:]) {
+			return true
+		}
+	}
+	return false
+}
