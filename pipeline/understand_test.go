@@ -98,3 +98,29 @@ func TestListsOfSeveralColumns(t *testing.T) {
 		}
 	}
 }
+
+func TestListsOfDescriptionsAreRead(t *testing.T) {
+	for _, cell := range []string{
+		"Calms. Ingredients: Aqua, Glycerin, Squalane, Retinol, Phenoxyethanol. How to use: apply.",
+		"<p>Calms.</p><h3>Ingredients</h3><ul><li>Aqua</li><li>Glycerin</li><li>Squalane</li><li>Retinol</li></ul>",
+	} {
+		line := screened(t, "SKU,Product,Description\n1,A Serum,\""+cell+"\"\n")[0]
+		if !strings.Contains(line, `"retinoid"`) {
+			t.Errorf("%s: no retinoid in %s", cell, line)
+		}
+	}
+}
+
+func TestListOfJSONIsReadWhole(t *testing.T) {
+	for _, list := range []string{
+		`["Aqua","Glycerin","Panthenol","Betaine",["Retinol","Parfum"]]`,
+		`[{"inci":"Aqua"},{"inci":"Glycerin"},{"inci":"Panthenol"},{"ingredient":"Retinol"}]`,
+		`[{"text":"Aqua"},{"text":"Glycerin"},{"text":"Panthenol"},{"text":"Complex","ingredients":[{"text":"Retinol"},{"text":"Parfum"}]}]`,
+		`[{"text":"Aqua"},{"text":"Glycerin"},{"text":"Panthenol"},{"text":{"en":"Retinol"}}]`,
+	} {
+		line := screened(t, `{"name":"A Serum","category":"Serum","ingredients":`+list+"}\n")[0]
+		if strings.Contains(line, `"first-48h":{"normal":"suitable"`) || strings.Contains(line, `"recommended"`) {
+			t.Errorf("%s: %s", list, line)
+		}
+	}
+}

@@ -48,12 +48,50 @@ func holdsList(s string) bool {
 			if len(rest) > 1500 {
 				rest = rest[:1500]
 			}
-			if strings.Count(rest, ",") >= 8 && listLike(rest) {
+			commas := 8
+			if heading(rest) {
+				commas = 3
+			}
+			if rest = itemsApart(rest); strings.Count(rest, ",") >= commas && listLike(rest) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// heading tells whether rest goes on behind a word as behind a heading: with a colon, the end of an element or of the line.
+func heading(rest string) bool {
+	rest = strings.TrimLeft(rest, " s)") // "Ingredients:", "(Ingredients)"
+	return rest != "" && strings.ContainsRune(":<\n\r：", firstRune(rest))
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// itemsApart puts commas for the elements that stand between the items of a list in HTML.
+func itemsApart(s string) string {
+	if !strings.Contains(s, "<li") && !strings.Contains(s, "<br") {
+		return s
+	}
+	var b strings.Builder
+	for {
+		from := strings.IndexByte(s, '<')
+		if from < 0 {
+			return b.String() + s
+		}
+		b.WriteString(s[:from])
+		end := strings.IndexByte(s[from:], '>')
+		if end < 0 {
+			return b.String()
+		}
+		if tag := s[from+1:]; strings.HasPrefix(tag, "/li") || strings.HasPrefix(tag, "br") {
+			b.WriteByte(',')
+		}
+		s = s[from+end+1:]
+	}
 }
 
 // share is the part of the column's filled cells that test accepts.

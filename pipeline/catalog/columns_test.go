@@ -110,6 +110,24 @@ func TestPartsOfOneList(t *testing.T) {
 	}
 }
 
+func TestListsInDescriptions(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Calms. Ingredients: Aqua, Glycerin, Squalane, Cetearyl Alcohol, Phenoxyethanol. How to use: apply.":                      true,
+		"<p>Calms.</p><h3>Ingredients</h3><ul><li>Aqua</li><li>Glycerin</li><li>Squalane</li><li>Cetearyl Alcohol</li></ul>":      true,
+		"<b>Ingredients:</b> Aqua<br>Glycerin<br/>Squalane<br>Cetearyl Alcohol":                                                   true,
+		"Its ingredients are soft, calm, plain and, like water, cool, so that the acid mantle is kept, and your skin feels well.": false,
+		"Ingredients: see the pack, please, or ask us, we like to help.":                                                          false,
+	} {
+		_, err := OpenReader(strings.NewReader("SKU,Product,Description\n1,A,\""+strings.ReplaceAll(text, `"`, `""`)+"\"\n"), "shop.csv", Options{})
+		if (err == nil) != want {
+			t.Errorf("%s: %v", text, err)
+		}
+		if err != nil && !strings.Contains(err.Error(), "--map description=Description") {
+			t.Errorf("%v: does not say how to name the descriptions", err)
+		}
+	}
+}
+
 func TestColumnErrors(t *testing.T) {
 	const data = "name,price,formulla\nA,5,x\nB,6,y\n"
 	open := func(o Options) error {

@@ -76,7 +76,7 @@ type NoColumnError struct {
 func (e *NoColumnError) Error() string {
 	s := fmt.Sprintf("%s: no column with ingredient lists found; columns are %s", place(e.Source, e.Sheet), listed(e.Header))
 	if e.Description != "" {
-		s += fmt.Sprintf("; %q holds descriptions, but no list was found in them", e.Description)
+		s += fmt.Sprintf("; %q holds descriptions, but no list was found in the first of them: if lists stand there, name it with --map description=%s", e.Description, quoteArg(e.Description))
 	}
 	example := "COLUMN"
 	if e.Nearest != "" {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 	"unicode/utf8"
 )
@@ -282,6 +283,9 @@ func (p *jsonPart) read(b []byte, long bool) {
 // put takes the text of a member.
 func (p *jsonPart) put(path, text []byte) {
 	i, ok := p.index[string(path)]
+	if ok && p.flat.unread && slices.Contains(p.shape.columns[FieldIngredients], i) {
+		p.rec.Notes = append(p.rec.Notes, CellNote{Code: NoteUnread, Column: i, Message: "the list has members that name nothing, or that hold lists of their own; what was read may not be the whole list"})
+	}
 	switch {
 	case !ok:
 		if f, known := namesColumn(path); known && f == FieldIngredients && len(text) > 0 {

@@ -77,6 +77,55 @@ func TestJSON(t *testing.T) {
 	}
 }
 
+func TestMembersOfLists(t *testing.T) {
+	for list, want := range map[string]string{
+		`["Aqua","Glycerin",["Retinol",["Parfum"]]]`:                                       "Aqua, Glycerin, Retinol, Parfum",
+		`[{"inci":"Aqua"},{"inci":"Glycerin"},{"ingredient":"Retinol"}]`:                   "Aqua, Glycerin, Retinol",
+		`[{"INCI":"Aqua"},{"inci":"","name":"Glycerin"},{}]`:                               "Aqua, Glycerin",
+		`[{"text":"Aqua"},{"text":"Complex","ingredients":[{"text":"Retinol"},"Parfum"]}]`: "Aqua, Complex, Retinol, Parfum member-unread true",
+		`[{"text":"Aqua"},{"text":{"en":"Retinol"}}]`:                                      "Aqua member-unread true",
+		`[{"text":"Aqua"},{"substance_id":5}]`:                                             "Aqua member-unread true",
+		`[{"substance_id":4},{"substance_id":5}]`:                                          " member-unread true",
+		`[{"text":"Aqua","functions":["solvent"],"sub_ingredients":[]},{"text":"Parfum"}]`: "Aqua, Parfum",
+		`["Aqua",null,5,true]`:                                                             "Aqua, 5, true",
+		`[[[]],"Aqua",[[[["Parfum"]]]]]`:                                                   "Aqua, Parfum",
+		strings.Repeat("[", 70) + `"Parfum"` + strings.Repeat("]", 70):                     " member-unread true",
+		strings.Repeat(`[{"text":"A","ingredients":`, 5) + `[]` + strings.Repeat("}]", 5):  "A, A, A, A member-unread true",
+	} {
+		for _, data := range []string{`{"name":"B","ingredients":"` + listB + `"}` + "\n" + `{"name":"A","ingredients":` + list + "}\n", "[" + `{"name":"B","ingredients":"` + listB + `"},{"name":"A","ingredients":` + list + "}]"} {
+			tab := openTest(t, []byte(data), Options{})
+			var got string
+			row := 0
+			for {
+				b, err := tab.Next()
+				if err != nil {
+					break
+				}
+				b.Split()
+				b.Each(1, 1, func(r *Record) error {
+					if row++; row == 2 {
+						got = string(r.Fields[tab.Columns.First(FieldIngredients)])
+						for _, n := range r.Notes {
+							got += fmt.Sprint(" ", n.Code, " ", n.Doubtful())
+						}
+					}
+					return nil
+				})
+			}
+			if got != want {
+				t.Errorf("%.80s: %q, want %q", list, got, want)
+			}
+		}
+	}
+}
+
+func TestMembersOfObjectsAreNoLists(t *testing.T) {
+	tab := openTest(t, []byte(`[{"name":"A","ingredients":[{"name":"Aqua","purpose":"solvent"},{"name":"Parfum","purpose":"scent"}]}]`), Options{})
+	if got := described(tab); got != "name=name ingredients=ingredients" {
+		t.Errorf("columns %s", got)
+	}
+}
+
 func TestOpenBeautyFacts(t *testing.T) {
 	data := `{"code":"3600","lang":"fr","product_name":"Crème","brands":"V,W","categories":"Face, Creams","ingredients":[{"id":"en:water","text":"Aqua","percent_min":50},{"id":"en:glycerin","text":"Glycerin"}],"ingredients_text":"` + listA + `","ingredients_n":4,"nutriments":{"x":1},"labels":"Vegan"}` + "\n" +
 		`{"code":"3601","product_name":"Lait","ingredients_text":"","ingredients_text_fr":"` + listB + `"}` + "\n"

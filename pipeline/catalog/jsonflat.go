@@ -9,8 +9,14 @@ import (
 // jsonDepth is how deep values may stand in each other.
 const jsonDepth = 64
 
+// maxInner is how deep lists of ingredients are read that stand in the objects of another.
+const maxInner = 3
+
 // jsonNames are the members that stand for an object in a list of objects ("ingredients": [{"text": "Aqua"}, …]), best first.
-var jsonNames = []string{"inci_name", "inci", "text", "name", "title", "label", "value"}
+var jsonNames = []string{"inci_name", "inciname", "inci", "ingredient_name", "ingredientname", "ingredient", "text", "name", "title", "label", "value"}
+
+// jsonLists are the members of such an object that hold ingredients in turn.
+var jsonLists = []string{"ingredients", "sub_ingredients", "subingredients", "components", "composition", "contains", "children", "items"}
 
 // jsonFlat makes the cells of a table of the members of an object. Members of inner objects are named by their path
 // ("brand.name"); texts in a list are joined by commas. Its input must be valid.
@@ -19,6 +25,9 @@ type jsonFlat struct {
 	path []byte
 	text []byte // memory of texts that are not as they stand in the input
 	lost bool   // an escape named half a character
+
+	unread bool // during put: the text lacks members of its list
+	inner  int  // lists of ingredients in which the one being joined stands
 }
 
 // object hands the members of the object that begins at b[0] to put, and returns what follows it.
@@ -56,63 +65,101 @@ func (f *jsonFlat) value(b []byte, depth int) []byte {
 	return rest
 }
 
-// list joins the texts of a list. Of objects, the first one's members are handed out, too, and each one's name is joined.
+// list joins the texts of a list and hands them out. Of objects, the first one's members are handed out, too.
 func (f *jsonFlat) list(b []byte, depth int) []byte {
-	var joined []byte
+	if first := jsonSpace(b[1:]); len(first) > 0 && first[0] == '{' {
+		f.object(first, depth)
+	}
+	joined, rest, unread := f.join(nil, b, depth)
+	if joined != nil || unread {
+		f.unread = unread
+		f.put(f.path, joined)
+		f.unread = false
+	}
+	return rest
+}
+
+// join appends the texts of the list that begins at b[0], those of lists inside of it, and the names of objects. unread tells
+// that there was more: an object without a name, one that holds a list of its own, or what stands too deep.
+func (f *jsonFlat) join(joined, b []byte, depth int) (_, rest []byte, unread bool) {
 	b = jsonSpace(b[1:])
-	for n := 0; len(b) > 0 && b[0] != ']'; n++ {
+	for len(b) > 0 && b[0] != ']' {
 		var item []byte
-		switch b[0] {
-		case '{':
-			item = f.nameOf(b)
-			if n == 0 {
-				b = f.object(b, depth)
-			} else {
-				b = jsonSkip(b)
-			}
-		case '[':
+		missed := false
+		switch {
+		case b[0] == '{':
+			joined, missed = f.named(joined, b, depth)
 			b = jsonSkip(b)
+		case b[0] == '[' && depth < jsonDepth:
+			joined, b, missed = f.join(joined, b, depth+1)
 		default:
+			missed = b[0] == '['
 			item, b = f.scalar(b)
+			joined = joinItem(joined, item)
 		}
-		if len(item) > 0 {
-			if len(joined) > 0 {
-				joined = append(joined, ", "...)
-			}
-			joined = append(joined, item...)
-		}
+		unread = unread || missed
 		if b = jsonSpace(b); len(b) > 0 && b[0] == ',' {
 			b = jsonSpace(b[1:])
 		}
 	}
-	if joined != nil {
-		f.put(f.path, joined)
-	}
-	return b[min(1, len(b)):]
+	return joined, b[min(1, len(b)):], unread
 }
 
-// nameOf is the text of the member that names the object which begins at b[0], nil if it has none.
-func (f *jsonFlat) nameOf(b []byte) (name []byte) {
-	best := len(jsonNames)
-	b = jsonSpace(b[1:])
-	for len(b) > 0 && b[0] != '}' {
+func joinItem(joined, item []byte) []byte {
+	if len(item) == 0 {
+		return joined
+	}
+	if len(joined) > 0 {
+		joined = append(joined, ", "...)
+	}
+	return append(joined, item...)
+}
+
+// named appends the name of the object that begins at b[0], and what the lists of ingredients in it hold. unread tells that it
+// has no name, or such a list: then the text is no plain list any more.
+func (f *jsonFlat) named(joined, b []byte, depth int) (_ []byte, unread bool) {
+	best, members := len(jsonNames), 0
+	var name []byte
+	var inner [][]byte // the lists in it
+	for b = jsonSpace(b[1:]); len(b) > 0 && b[0] != '}'; members++ {
 		var key []byte
 		key, b = f.str(b)
 		b = jsonSpace(jsonSpace(b)[1:])
-		if b[0] == '"' {
-			for i, n := range jsonNames[:best] {
-				if string(key) == n {
-					name, _ = f.str(b)
-					best = i
-					break
+		switch {
+		case b[0] == '"':
+			if i := indexFold(jsonNames[:best], key); i >= 0 {
+				if text, _ := f.str(b); len(bytes.TrimSpace(text)) > 0 {
+					name, best = text, i
 				}
+			}
+		case b[0] == '[' && indexFold(jsonLists, key) >= 0:
+			if in := jsonSpace(b[1:]); len(in) > 0 && in[0] != ']' {
+				inner = append(inner, b)
 			}
 		}
 		if b = jsonSpace(jsonSkip(b)); len(b) > 0 && b[0] == ',' {
 			b = jsonSpace(b[1:])
 		}
 	}
-	return name
+	joined = joinItem(joined, name)
+	if f.inner < maxInner { // each level looks at what is inside of it again
+		f.inner++
+		for _, list := range inner {
+			joined, _, _ = f.join(joined, list, depth)
+		}
+		f.inner--
+	}
+	return joined, members > 0 && name == nil || inner != nil
+}
+
+// indexFold is the place of key in names, letters' case aside, -1 if it is not in them.
+func indexFold(names []string, key []byte) int {
+	for i, n := range names {
+		if len(n) == len(key) && bytes.EqualFold([]byte(n), key) {
+			return i
+		}
+	}
+	return -1
 }
 
 // scalar is the text of a string, a number, true or false; null is no text.

@@ -31,6 +31,7 @@ func stem(header string) string {
 // sameList joins the columns whose headers are the same but for their number: read alone, none of them is a whole list. What a
 // profile or --map names is taken as it is named: the first that is not empty.
 func (c *chooser) sameList() {
+	c.dropMembers()
 	list := c.columns.First(FieldIngredients)
 	if list < 0 || c.join || c.named(list) {
 		return
@@ -55,6 +56,23 @@ func (c *chooser) sameList() {
 		}
 	}
 	c.notes = append(c.notes, fmt.Sprintf("lists are split: %d columns of the header %q are read together as one list", len(same), c.header[list]))
+}
+
+// dropMembers takes no column for lists that is a member of the objects of another one ("ingredients.purpose" of "ingredients"):
+// it speaks of a single ingredient.
+func (c *chooser) dropMembers() {
+	list := c.columns[FieldIngredients]
+	if len(list) < 2 {
+		return
+	}
+	c.columns[FieldIngredients] = slices.DeleteFunc(slices.Clone(list), func(i int) bool {
+		for _, j := range list {
+			if strings.HasPrefix(c.header[i], c.header[j]+".") {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // named tells whether --map or a profile named the column for lists.

@@ -37,6 +37,12 @@ func TestShopExports(t *testing.T) {
 			want:    []string{"2 product"},
 		},
 		{
+			name:    "Shopify, a variant with a list of its own",
+			data:    "Handle,Title,Body (HTML),Vendor,Type,Variant SKU,Ingredients\na,Calm,<p>Hi</p>,V,Serum,S1,\"" + listA + "\"\na,,,,,S2,\"" + listB + "\"\na,,,,,S3, \n",
+			columns: "id=Handle + Variant SKU brand=Vendor name=Title category=Type ingredients=Ingredients description=Body (HTML)",
+			want:    []string{"2 product", "3 product", "4 continuation"},
+		},
+		{
 			name: "Shopify by name", profile: "shopify",
 			data:    "Handle,Title,Body (HTML),Vendor,Type,Tags,Variant SKU,Variant Price\na,Calm,\"<p>Ingredients: " + longList + "</p>\",V,Serum,t,1,5\na,,,,,,2,6\n",
 			columns: "id=Handle + Variant SKU brand=Vendor name=Title category=Type + Tags description=Body (HTML) price=Variant Price",

@@ -62,5 +62,6 @@ const (
 	NoteTooLong      = "row-too-long"
 	NoteUnquotedList = "unquoted-list" // a list without quotes that was put together again
 	NoteUndecodable  = "undecodable"
-	NoteTwice        = "member-twice" // of a JSON object
+	NoteTwice        = "member-twice"  // of a JSON object
+	NoteUnread       = "member-unread" // of a JSON list: it names nothing, or holds a list of its own
 )

@@ -38,7 +38,7 @@ func (s *shape) judge(rec *Record, n, stray int, kind rowKind, inOther bool) {
 	case inOther:
 		rec.Err = &RowError{Code: "second-table", Message: "the row stands below the header of a second table, so its columns are not those of the first; put that table in a file of its own"}
 		return
-	case s.cont != nil && s.cont(rec):
+	case s.cont != nil && s.cont(rec) && !s.ownList(rec):
 		rec.Skip = SkipContinuation
 		return
 	}
@@ -46,6 +46,16 @@ func (s *shape) judge(rec *Record, n, stray int, kind rowKind, inOther bool) {
 	for i := range rec.Notes {
 		rec.Notes[i].doubtful = s.doubtful(rec, n, &rec.Notes[i])
 	}
+}
+
+// ownList tells whether a record has a list of its own: a variant with another list is a product that must be told of.
+func (s *shape) ownList(rec *Record) bool {
+	for _, c := range s.columns[FieldIngredients] {
+		if c < len(rec.Fields) && !blank(rec.Fields[c]) {
+			return true
+		}
+	}
+	return false
 }
 
 // look notes what is odd about a record's cells.
