@@ -154,24 +154,18 @@ const leastBulk = 30
 // contradicted reports whether the label states more of an ingredient than the order and the law allow behind what is
 // named before it: then the order is not that of the law.
 func (p *Parser) contradicted(a, b int) bool {
-	limit, most := float32(100), float32(0)
-	behind := p.behindActives(a, b)
-	for i := a; i < b; i++ {
+	limit := float32(100)
+	for i := p.behindActives(a, b); i < b; i++ {
 		it := &p.list.Items[i]
-		if it.Parent >= 0 {
-			continue
-		}
-		if i < behind || it.Section != Main || it.colorant {
-			most += p.atMost(it)
+		if it.Section != Main || it.Parent >= 0 || it.colorant {
 			continue
 		}
 		if it.Stated > limit {
 			return true
 		}
-		most += min(limit, p.atMost(it))
 		limit = min(limit, max(p.atMost(it), 1))
 	}
-	return most < 100 // no formula has so little in it: "Phenoxyethanol, Aqua, …" is in no order
+	return false
 }
 
 // boundByOwn applies what is stated of an item itself.

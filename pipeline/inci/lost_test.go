@@ -100,3 +100,36 @@ func TestListGoesOn(t *testing.T) {
 		}
 	}
 }
+
+// What was lost in a conversion is told, and so is what a claim names with its percentage.
+func TestLostLetters(t *testing.T) {
+	p := NewParser(parseLexicon())
+	for _, c := range []struct {
+		text  string
+		state State
+	}{
+		{"Aqua, Glycerin, ???, Panthenol, Phenoxyethanol", Partial},
+		{"Aqua, Glycerin, ??, Panthenol, Phenoxyethanol", Partial},
+		{"Aqua, Glycerin, ??? ??, Panthenol, Phenoxyethanol", Partial},
+		{"Aqua, Glycerin, Panthenol, Phenoxyethanol, ???", Partial},
+		{"Aqua, Glycerin, Panthenol, Phenoxyethanol, ???.", Partial},
+		{"Aqua, Glycerin, \uFFFD, Panthenol, Phenoxyethanol", Partial},
+		{"Aqua, Glycerin, \uFFFD\uFFFD \uFFFD, Panthenol, Phenoxyethanol", Partial},
+		{"Aqua, Glycerin, Panthenol, Phenoxyethanol, \uFFFD", Partial},
+		{"Aqua\uFFFD, Glycerin, Panthenol, Phenoxyethanol\uFFFD", Whole},
+		{"Aqua, Glycerin, ?, Panthenol, Phenoxyethanol", Whole},
+		{"Aqua, Glycerin, Panthenol, Phenoxyethanol. Any questions??", Whole},
+		{"Aqua, Glycerin, Panthenol, Xanthan Gum. Free of sulfates, Retinol 0.3%", Partial},
+		{"Aqua, Glycerin, Panthenol, Xanthan Gum. Free of sulfates, Retinol 0%", Whole},
+		{"Aqua, Glycerin, Panthenol, Xanthan Gum. Free of sulfates, Retinol. 95% natural.", Whole},
+		{"Aqua, Glycerin, Panthenol, Xanthan Gum. 100% free of Parfum, 98% natural origin", Whole},
+	} {
+		l := p.Parse(c.text, Options{})
+		if l.State != c.state {
+			t.Errorf("%s: state %v (%s), want %v; %v", c.text, l.State, l.Reason, c.state, l.Skipped)
+		}
+		if (l.State == Partial) != (l.Reason != "") {
+			t.Errorf("%s: reason %q", c.text, l.Reason)
+		}
+	}
+}

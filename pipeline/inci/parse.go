@@ -110,7 +110,7 @@ func (p *Parser) general() *List {
 func (p *Parser) reset(text string, o Options) {
 	l := &p.list
 	*l = List{Items: l.Items[:0], Skipped: l.Skipped[:0], Parts: l.Parts[:0], Notes: l.Notes[:0]}
-	p.text = unnumber(p.clean(text))
+	p.text = unnumber(p.clean(markUnreadable(text)))
 	if strings.Count(p.text, "@") >= 3 { // no name holds it, and some shops join lists with it
 		p.text = strings.ReplaceAll(p.text, "@", "; ")
 	}
@@ -146,6 +146,8 @@ func (p *Parser) finish() {
 	l.State = Whole
 	p.findTruncation()
 	p.findMore()
+	p.findUnreadable()
+	p.findClaimed()
 	p.findHighlights()
 	if p.partial != "" {
 		l.State, l.Reason = Partial, p.partial
