@@ -104,7 +104,8 @@ func all(rec *catalog.Record, columns []int, sep string) string {
 	return joined
 }
 
-// plainText takes the tags out of a description in HTML; blocks become lines of their own.
+// plainText takes the tags out of a description in HTML; blocks become lines of their own, the items of a list in HTML a line with
+// commas, as ingredient lists are written.
 func plainText(s string) string {
 	if !strings.ContainsAny(s, "<&") {
 		return s
@@ -112,13 +113,18 @@ func plainText(s string) string {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(s))
 	hidden := 0
+	items, inside := false, false // in the items of a list; in one of them
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
 			return b.String()
 		case html.TextToken:
-			if hidden == 0 {
-				b.Write(z.Text())
+			switch text := z.Text(); {
+			case hidden > 0 || items && !inside && len(bytes.TrimSpace(text)) == 0:
+			case inside:
+				b.Write(bytes.ReplaceAll(text, []byte("\n"), []byte(" ")))
+			default:
+				b.Write(text)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()
@@ -126,16 +132,27 @@ func plainText(s string) string {
 			case "script", "style":
 				hidden++
 			case "b", "i", "em", "strong", "span", "a", "u", "sup", "sub", "font":
+			case "li":
+				if items {
+					b.WriteString(", ")
+				} else {
+					b.WriteByte('\n')
+				}
+				items, inside = true, true
 			default:
 				b.WriteByte('\n')
+				items, inside = false, false
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			switch string(name) {
 			case "script", "style":
 				hidden = max(0, hidden-1)
-			case "p", "div", "li", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr":
+			case "li":
+				inside = false
+			case "p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr":
 				b.WriteByte('\n')
+				items, inside = false, false
 			}
 		}
 	}
