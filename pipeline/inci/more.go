@@ -15,7 +15,7 @@ var goOnWords = [...]string{
 // goOnCores say so behind "and", "+", "plus" or a number: "and many more", "+ 12 more", "and 12 other ingredients".
 var goOnCores = [...]string{"more ingredients", "more", "others", "other ingredients", "additional ingredients", "further ingredients"}
 
-// longestGoOn is how many bytes of a text are looked at.
+// longestGoOn is how many bytes at the end of a name are looked at.
 const longestGoOn = 56
 
 // saysMore reports whether s begins with words that say that a list goes on, and nothing but the end of a sentence or
@@ -25,9 +25,8 @@ func saysMore(s string) bool {
 	if s == "" {
 		return false
 	}
-	s = strings.ToLower(s[:min(len(s), longestGoOn)])
 	for _, w := range goOnWords {
-		if len(s) >= len(w) && s[0] == w[0] && s[:len(w)] == w && stops(s[len(w):]) {
+		if lower(s[0]) == w[0] && foldPrefix(s, w) && stops(s[len(w):]) {
 			return true
 		}
 	}
@@ -35,7 +34,7 @@ func saysMore(s string) bool {
 	for again := true; again; {
 		again = false
 		for _, w := range [...]string{"+", "&", "and ", "plus ", "many ", "much ", "lots "} {
-			if strings.HasPrefix(s, w) {
+			if foldPrefix(s, w) {
 				s, joined, again = strings.TrimLeft(s[len(w):], " "), true, true
 			}
 		}
@@ -44,11 +43,18 @@ func saysMore(s string) bool {
 		s, joined = strings.TrimLeft(rest, " "), true
 	}
 	for _, w := range goOnCores {
-		if joined && strings.HasPrefix(s, w) && stops(s[len(w):]) {
+		if joined && foldPrefix(s, w) && stops(s[len(w):]) {
 			return true
 		}
 	}
 	return false
+}
+
+func lower(c byte) byte {
+	if isUpper(c) {
+		return c | 0x20
+	}
+	return c
 }
 
 // stops reports whether what follows a word is the end of a sentence, a bracket, a line or the text.
