@@ -8,13 +8,13 @@ import (
 	"sync"
 	"testing"
 
-	"screen/testdata/bench/shop"
 	"screen/pipeline"
 	"screen/pipeline/catalog"
 	"screen/pipeline/inci"
 	"screen/reports"
 	"screen/rules"
 	"screen/rules/microneedling"
+	"screen/testdata/bench/shop"
 )
 
 // benchProducts is how many products the benchmarks' catalog has: enough for several batches.

@@ -9,10 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"screen/testdata/bench/shop"
 	"screen/pipeline"
 	"screen/pipeline/catalog"
 	"screen/reports"
+	"screen/testdata/bench/shop"
 )
 
 // Run reads ahead, shares work out, reuses buffers and remembers; none of it may show. The oracle is Find, which takes one

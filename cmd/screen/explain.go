@@ -120,6 +120,14 @@ func checkListAction(c *cli.Context) error {
 			return usagef("--type %s: expected one of %s%s", t, strings.Join(ids, ", "), didYouMean(t, ids))
 		}
 		in.Types = []string{t}
+		// What the name or an SPF shows the product to be besides counts, too: the stricter rules of all hold.
+		var u product.Understanding
+		product.NewReader().Understand(&in.Text, &u)
+		for _, also := range u.Types {
+			if also != t && also != "other" && slices.Contains(ids, also) {
+				in.Types = append(in.Types, also)
+			}
+		}
 	}
 	screener, err := screenerOf(c, set)
 	if err != nil {

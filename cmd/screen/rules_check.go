@@ -82,13 +82,26 @@ func checkSource(c *cli.Context, r *ci.Report, s *ruleSource) error {
 			r.Cases = append(r.Cases, ci.Case{Name: s.path(name), File: s.path(name)})
 		}
 	}
+	wrong, beside := false, rules.Problems(nil)
 	add := func(problems rules.Problems) {
 		for _, p := range problems {
-			if s.wanted(p.File) {
+			switch {
+			case s.wanted(p.File):
 				r.Add(issueOf(p, s.path(p.File)))
+				wrong = wrong || p.Severity == rules.Error
+			case p.Severity == rules.Error:
+				beside = append(beside, p)
 			}
 		}
 	}
+	defer func() {
+		// A mistake in a file beside it keeps the set, and with it the file that is meant, from being checked whole.
+		for _, p := range beside {
+			if !wrong {
+				r.Add(issueOf(p, s.path(p.File)))
+			}
+		}
+	}()
 	var set *rules.Set
 	if len(f.base) > 0 {
 		var problems rules.Problems

@@ -22,6 +22,8 @@ type ruleSource struct {
 	fsys fs.FS
 	// only are the files that are meant, relative to dir; empty for all of them.
 	only []string
+	// alone says that the files beside those of only do not belong to them: a layer names what it stands on itself.
+	alone bool
 }
 
 // ruleSources reads arguments: directories, and files, which belong to the set of their directory. No argument stands for
@@ -48,7 +50,13 @@ func ruleSources(args []string) ([]*ruleSource, error) {
 		if !strings.HasSuffix(name, ".yaml") {
 			return nil, usagef("%s: rule files end in .yaml", arg)
 		}
-		i := slices.IndexFunc(sources, func(s *ruleSource) bool { return s.dir == dir && s.only != nil })
+		s := &ruleSource{dir: dir, fsys: os.DirFS(dir), only: []string{name}}
+		if text, err := s.read(name); err == nil && layer.KindOf(text) != layer.Other {
+			s.alone = true
+			sources = append(sources, s)
+			continue
+		}
+		i := slices.IndexFunc(sources, func(s *ruleSource) bool { return s.dir == dir && s.only != nil && !s.alone })
 		if i < 0 {
 			i = len(sources)
 			sources = append(sources, &ruleSource{dir: dir, fsys: os.DirFS(dir)})
@@ -116,7 +124,7 @@ func (s *ruleSource) names() (names, tests []string, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if s.only != nil && slices.ContainsFunc(s.only, s.isGuide) {
+	if s.alone || s.only != nil && slices.ContainsFunc(s.only, s.isGuide) {
 		beside := func(name string) bool { return !slices.Contains(s.only, name) }
 		names, tests = slices.DeleteFunc(names, beside), slices.DeleteFunc(tests, beside)
 	}

@@ -152,20 +152,26 @@ func (p *Parser) behindActives(a, b int) int {
 const leastBulk = 30
 
 // contradicted reports whether the label states more of an ingredient than the order and the law allow behind what is
-// named before it: then the order is not that of the law.
+// named before it, or leaves half of the formula to nothing: then the order is not that of the law.
 func (p *Parser) contradicted(a, b int) bool {
-	limit := float32(100)
-	for i := p.behindActives(a, b); i < b; i++ {
+	limit, most := float32(100), float32(0)
+	behind := p.behindActives(a, b)
+	for i := a; i < b; i++ {
 		it := &p.list.Items[i]
-		if it.Section != Main || it.Parent >= 0 || it.colorant {
+		if it.Parent >= 0 {
+			continue
+		}
+		if i < behind || it.Section != Main || it.colorant {
+			most += p.atMost(it)
 			continue
 		}
 		if it.Stated > limit {
 			return true
 		}
+		most += min(limit, p.atMost(it))
 		limit = min(limit, max(p.atMost(it), 1))
 	}
-	return false
+	return most < 50 // no formula is half of nothing: "Phenoxyethanol, Aqua, Glycolic Acid" is in no order
 }
 
 // boundByOwn applies what is stated of an item itself.

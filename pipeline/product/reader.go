@@ -17,6 +17,9 @@ type Reader struct {
 // maxShelves bounds the memory that remembered categories take; shops have far fewer.
 const maxShelves = 4096
 
+// maxShelf is how long a category may be to be remembered: a longer one hardly comes again.
+const maxShelf = 1 << 10
+
 // Prepare makes what all Readers share; the first NewReader does so otherwise.
 func Prepare() { known() }
 

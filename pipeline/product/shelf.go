@@ -18,6 +18,9 @@ func (r *Reader) shelf(category string) *shelf {
 	if s := r.shelves[category]; s != nil {
 		return s
 	}
+	if len(category) > maxShelf {
+		return r.readShelf(strings.Clone(category))
+	}
 	if len(r.shelves) >= maxShelves {
 		clear(r.shelves)
 	}
