@@ -10,9 +10,9 @@ import (
 	"fmt"
 	"os"
 
-	"screen/testdata/bench/shop"
 	"screen/rules"
 	"screen/rules/microneedling"
+	"screen/testdata/bench/shop"
 )
 
 func main() {
