@@ -22,9 +22,7 @@ func (l *loader) concernFile(s *source, root *yaml.Node) {
 		field{"examples", false, keep(&examples)},
 		field{"excuses", false, keep(&excuses)},
 	)
-	if !l.declare("concern", concern, s.node(root)) {
-		return
-	}
+	l.declare("concern", concern, s.node(root))
 	l.set.Concerns = append(l.set.Concerns, Concern{ID: concern, Title: title, File: s.name})
 	if families != nil {
 		s.entries(families, "families", func(key, value *yaml.Node) { l.family(s, concern, key, value) })

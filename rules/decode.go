@@ -33,6 +33,7 @@ func (s *source) object(n *yaml.Node, what string, fields ...field) bool {
 		at := slices.Index(names, key.Value)
 		if at < 0 || key.Kind != yaml.ScalarNode {
 			s.node(key).report("unknown-field", fmt.Sprintf("%s has no field %s", what, shown(key)), didYouMean(key.Value, names))
+			s.partial = true
 			continue
 		}
 		seen[key.Value] = true
@@ -181,7 +182,7 @@ func (s *source) choice(n *yaml.Node, what string, words []string) int {
 	}
 	at := slices.Index(words, text)
 	if at < 0 {
-		s.node(n).report(unknown(what), fmt.Sprintf("there is no %s %s", what, shown(n)), didYouMean(text, words))
+		s.node(n).unknown(what, text, fmt.Sprintf("there is no %s %s", what, shown(n)), words)
 	}
 	return at
 }

@@ -203,7 +203,7 @@ func (l *loader) citesField(s *source, dst *[]string) field {
 			*dst = append(*dst, id)
 			l.afterwards(func() {
 				if _, ok := l.declared["statement "+id]; !ok {
-					s.node(n).report("unknown-statement", "the guide has no statement "+id, didYouMean(id, l.set.statementIDs()))
+					s.node(n).unknown("statement", id, "the guide has no statement "+id, l.set.statementIDs())
 				}
 			})
 		})

@@ -44,6 +44,7 @@ var mistakeKinds = []Kind{
 	{Code: "line-too-long", Title: "A line is too long", Help: "Break it: people are to read it."},
 	{Code: "missing-field", Title: "A field is missing", Help: "Add it. The reference of the fields is in docs/rules.md."},
 	{Code: "no-guide", Title: "No guide among the rule files", Help: "A set needs one file that begins with guide: and declares phases, skin types and product types."},
+	{Code: "not-checked", Title: "Names that could not be checked", Help: "A file that cannot be read may declare them. Mend it first."},
 	{Code: "phases", Title: "Phases leave a gap or overlap", Help: "Each phase begins where the one before it ends; only the last may be open."},
 	{Code: "read", Title: "A file cannot be read", Help: "Look at its name and its permissions."},
 	{Code: "syntax", Title: "Not YAML", Help: "Look at indentation, quotes and brackets near the mark."},

@@ -40,11 +40,7 @@ func newLoader() *loader {
 // check loads a set and collects what is allowed but hardly meant; its problems are the mistakes.
 func (l *loader) check(fsys fs.FS, names []string) Problems {
 	l.load(fsys, names)
-	problems := l.problems.sort()
-	if l.lost {
-		problems = slices.DeleteFunc(problems, func(p Problem) bool { return p.Code == unknown("family") || p.Code == unknown("rule") })
-	}
-	if len(problems) > 0 {
+	if problems := l.withoutFollowing(l.problems.sort()); len(problems) > 0 {
 		return problems
 	}
 	l.set.prepare()
@@ -56,8 +52,8 @@ func (l *loader) check(fsys fs.FS, names []string) Problems {
 type loader struct {
 	set      *Set
 	problems Problems
-	guide    string         // file of the guide; empty until it is read
-	lost     bool           // a file could not be parsed: what it declares is not known, and must not be called unknown
+	guide    string // file of the guide; empty until it is read
+	lost     []*lostFile
 	full     bool           // there are as many rules as there may be
 	families map[string]int // id → index
 	rules    map[string]int
@@ -87,28 +83,24 @@ func (l *loader) load(fsys fs.FS, names []string) {
 	total := 0
 	for _, name := range names {
 		s := &source{name: name, problems: &l.problems}
-		if !s.read(fsys) {
-			l.lost = true
-			continue
-		}
+		readable := s.read(fsys)
 		if total += len(s.text); total > MaxTotal {
-			l.lost = true
+			l.lost = append(l.lost, &lostFile{name: name, unseen: true})
 			s.report(Problem{Code: "too-large", Message: "the rule files are larger than 16 MiB together; those from this one on are not read"})
 			break
 		}
+		if !readable {
+			l.lose(s)
+			continue
+		}
 		fmt.Fprintf(digest, "%d %s\n%d\n", len(name), name, len(s.text))
 		digest.Write(s.text)
-		if root := s.parse(); root != nil {
-			l.file(s, root)
-		} else {
-			l.lost = true
+		if root := s.parse(); root == nil || !l.file(s, root) || s.partial {
+			l.lose(s)
 		}
 	}
-	if l.guide == "" {
-		if len(l.problems) == 0 {
-			l.problems = append(l.problems, Problem{Code: "no-guide", File: names[0], Message: "none of the rule files declares a guide (phases, skin types, product types)", Hint: "a file that begins with guide: must be among them"})
-		}
-		return
+	if l.guide == "" && !slices.ContainsFunc(l.lost, (*lostFile).mayBeGuide) {
+		l.problems = append(l.problems, Problem{Code: "no-guide", File: names[0], Message: "none of the rule files declares a guide (phases, skin types, product types)", Hint: "a file that begins with guide: must be among them"})
 	}
 	for i := 0; i < len(l.later); i++ { // what is called here may put off more
 		l.later[i]()
@@ -117,22 +109,23 @@ func (l *loader) load(fsys fs.FS, names []string) {
 	l.set.Digest = hex.EncodeToString(digest.Sum(nil))
 }
 
-// file reads one file of either kind.
-func (l *loader) file(s *source, root *yaml.Node) {
+// file reads one file of either kind; false where it is neither.
+func (l *loader) file(s *source, root *yaml.Node) bool {
 	if !s.is(root, yaml.MappingNode, "a rule file") {
-		return
+		return false
 	}
 	for i := 0; i < len(root.Content); i += 2 {
 		switch root.Content[i].Value {
 		case "guide":
 			l.guideFile(s, root)
-			return
+			return true
 		case "concern":
 			l.concernFile(s, root)
-			return
+			return true
 		}
 	}
 	s.node(root).report("missing-field", "a rule file must declare either guide: or concern:", "")
+	return false
 }
 
 // afterwards has f called when the ids of all files are known.

@@ -310,10 +310,12 @@ func TestMistakesOfAllFilesAtOnce(t *testing.T) {
 		"a.yaml": "concern: a\ntitle: A\nfamlies: {}\n",
 		"b.yaml": "concern: a\ntitle: B\n",
 		"z.yaml": "guide: c\n",
-		"d.yaml": "concern: d\ntitle: \"\n",
-		"e.yaml": strings.Replace(ruleHead, "concern: x", "concern: e", 1) + `    when: has("from-d") and spff > 1` + ruleTail,
+		"d.yaml": "concern: d\nfamilies: {from-d: {}}\nrules: [{when: has(\"from-f\")}]\ntitle: \"\n",
+		"e.yaml": strings.Replace(ruleHead, "concern: x", "concern: e", 1) + `    when: has("from-d") and has("from-f") and spff > 1` + ruleTail,
 	}))
-	want := []string{"a.yaml:3:1: error [unknown-field]", "b.yaml:1:1: error [duplicate-id]", "d.yaml:", "e.yaml:9:29: error [unknown-name]", "z.yaml:1:1: error [duplicate-guide]"}
+	want := []string{"a.yaml:3:1: error [unknown-field]", "b.yaml:1:1: error [duplicate-id]",
+		"d.yaml: warning [not-checked]: other files name what this one may declare, which was not checked: from-d;", "d.yaml:4:1: error [syntax]",
+		"e.yaml:9:33: error [unknown-family]", "e.yaml:9:47: error [unknown-name]", "z.yaml:1:1: error [duplicate-guide]"}
 	problems, _ := err.(Problems)
 	if len(problems) != len(want) {
 		t.Fatalf("got %v", err)
@@ -321,6 +323,42 @@ func TestMistakesOfAllFilesAtOnce(t *testing.T) {
 	for i, p := range problems {
 		if !strings.HasPrefix(p.Error(), want[i]) {
 			t.Errorf("got %s, expected %s", p.Error(), want[i])
+		}
+	}
+}
+
+// A guide that cannot be read hides neither the mistakes of the other files, nor makes up any.
+func TestMistakesBesideABrokenGuide(t *testing.T) {
+	text, _ := unmark(ruleHead + "    when: has(\"acit\") and is(\"serum\") and claims(\"vegan\") and spff > 1\n    verdcit: none" + ruleTail)
+	for name, guide := range map[string]string{"syntax": "guide: g\n\ttitle: X\n", "without phases": "guide: g\ntitle: X\n", "alias": "guide: &x g\n"} {
+		_, problems := Check(fstest.MapFS{"guide.yaml": {Data: []byte(guide)}, "x.yaml": {Data: []byte(text)}})
+		var codes []string
+		for _, p := range problems {
+			if p.File == "x.yaml" {
+				codes = append(codes, p.Code)
+			}
+		}
+		want := []string{"unknown-family", "unknown-name", "unknown-field"}
+		if name == "without phases" { // what it says is all there is
+			want = []string{"unknown-family", "unknown-claim", "unknown-name", "unknown-field"}
+		}
+		if !slices.Equal(codes, want) {
+			t.Errorf("guide with %s: got %v", name, problems)
+		}
+	}
+}
+
+// A part that is left out because it stands twice, or under a misspelt key, may declare what others name.
+func TestPartOfAFileLeftOut(t *testing.T) {
+	for name, second := range map[string]string{
+		"twice":    "concern: y\ntitle: Y\nfamilies: {a: {title: A}}\nfamilies: {b: {title: B}}\n",
+		"misspelt": "concern: y\ntitle: Y\nfamlies: {b: {title: B}}\n",
+		"behind":   "concern: y\ntitle: Y\n---\nfamilies: {b: {title: B}}\n",
+		"neither":  "konzern: y\nfamilies: {b: {title: B}}\n",
+	} {
+		_, problems := Check(files(t, map[string]string{"x.yaml": ruleHead + `    when: has("b")` + ruleTail, "y.yaml": second}))
+		if len(problems.Errors()) != 1 || problems[0].File != "y.yaml" || len(problems.Warnings()) != 1 {
+			t.Errorf("%s: got %v", name, problems)
 		}
 	}
 }

@@ -19,7 +19,11 @@ func (l *loader) condition(s *source, n *yaml.Node, r *Rule) {
 			places = s.places(n)
 		}
 		at := places[min(max(from, 0), len(places)-1)]
-		s.at(at.line, at.column, to-from).report(code, message, hint)
+		spot := s.at(at.line, at.column, to-from)
+		if strings.HasPrefix(code, "unknown-") {
+			spot.name = strings.Trim(string([]rune(r.When)[from:to]), "\"'`")
+		}
+		spot.report(code, message, hint)
 	}}
 	f := reader.read(r.When)
 	if f == nil {

@@ -33,6 +33,7 @@ type Problem struct {
 	Column   int    // from 1, in characters
 	Length   int    // characters that are wrong, at least 1
 	Text     string // the line of the file, without its end
+	Name     string // of unknown-…: the name that there is not
 
 	owner, entry string // of a lint: "family x" or "rule x", and the name or pattern it is about; for ignore:
 }

@@ -30,6 +30,7 @@ type source struct {
 	name     string
 	text     []byte
 	lines    []string // filled when first needed
+	partial  bool     // a part of the file was reported and left out
 	problems *Problems
 }
 
@@ -130,7 +131,7 @@ func (s *source) place(offset int) (line, column int) {
 
 var yamlLine = regexp.MustCompile(`line (\d+): `)
 
-// parse returns the file's only document, or nil after reporting why there is none.
+// parse returns the file's first document, which should be its only one, or nil after reporting why it cannot be looked at.
 func (s *source) parse() *yaml.Node {
 	dec := yaml.NewDecoder(bytes.NewReader(s.text))
 	var doc, second yaml.Node
@@ -143,7 +144,7 @@ func (s *source) parse() *yaml.Node {
 	}
 	if err := dec.Decode(&second); err == nil {
 		s.node(&second).report("document", "a second YAML document begins here", "put it in a file of its own")
-		return nil
+		s.partial = true
 	} else if err != io.EOF {
 		s.syntax(err)
 		return nil
@@ -179,7 +180,8 @@ var syntaxHints = map[string]string{
 	"did not find expected alphabetic or numeric character": "put a text that begins with * or & in quotes",
 }
 
-// sound checks what no rule file may hold: anchors, aliases, tags, keys that are not text, duplicate keys, deep nesting.
+// sound checks what no rule file may hold: anchors, aliases, tags, duplicate keys, deep nesting. It reports whether the
+// document can be looked at all the same: not with aliases or too deep.
 func (s *source) sound(n *yaml.Node, depth int) bool {
 	ok := true
 	if depth > MaxNesting {
@@ -192,10 +194,9 @@ func (s *source) sound(n *yaml.Node, depth int) bool {
 	}
 	if n.Style&yaml.TaggedStyle != 0 {
 		s.node(n).report("tag", "YAML tag "+n.Tag+" is not allowed in rule files", "leave it out")
-		ok = false
 	}
-	if n.Kind == yaml.MappingNode && !s.soundKeys(n) {
-		ok = false
+	if n.Kind == yaml.MappingNode {
+		s.soundKeys(n)
 	}
 	for _, c := range n.Content {
 		ok = s.sound(c, depth+1) && ok
@@ -203,8 +204,8 @@ func (s *source) sound(n *yaml.Node, depth int) bool {
 	return ok
 }
 
-func (s *source) soundKeys(n *yaml.Node) bool {
-	ok := true
+// soundKeys reports keys that stand twice, and leaves out what stands at the later one.
+func (s *source) soundKeys(n *yaml.Node) {
 	seen := make(map[string]int, len(n.Content)/2)
 	for i := 0; i < len(n.Content); i += 2 {
 		key := n.Content[i]
@@ -213,12 +214,13 @@ func (s *source) soundKeys(n *yaml.Node) bool {
 		}
 		if line, dup := seen[key.Value]; dup {
 			s.node(key).report("duplicate-key", fmt.Sprintf("%s stands here already, in line %d", key.Value, line), "")
-			ok = false
+			s.partial = true
+			n.Content = slices.Delete(n.Content, i, i+2)
+			i -= 2
 			continue
 		}
 		seen[key.Value] = key.Line
 	}
-	return ok
 }
 
 // spot is a place in a file to which a problem is to be tied.
@@ -226,6 +228,7 @@ type spot struct {
 	s                    *source
 	line, column, length int
 	owner, entry         string // see Problem
+	name                 string // see Problem.Name
 }
 
 func (s *source) at(line, column, length int) spot {
@@ -244,12 +247,18 @@ func (s *source) node(n *yaml.Node) spot {
 	return s.at(max(1, n.Line), max(1, n.Column), length)
 }
 
+// unknown reports a name that there is not, with the nearest one that there is.
+func (p spot) unknown(kind, name, message string, known []string) {
+	p.name = name
+	p.report(unknown(kind), message, didYouMean(name, known))
+}
+
 func (p spot) report(code, message, hint string) { p.problem(Error, code, message, hint) }
 
 func (p spot) warn(code, message, hint string) { p.problem(Warning, code, message, hint) }
 
 func (p spot) problem(severity Severity, code, message, hint string) {
-	p.s.report(Problem{Severity: severity, Code: code, Message: message, Hint: hint, Line: p.line, Column: p.column, Length: p.length, Text: p.s.line(p.line), owner: p.owner, entry: p.entry})
+	p.s.report(Problem{Severity: severity, Code: code, Message: message, Hint: hint, Line: p.line, Column: p.column, Length: p.length, Text: p.s.line(p.line), Name: p.name, owner: p.owner, entry: p.entry})
 }
 
 // maxProblems bounds what one load collects: nobody reads more, and a hostile file could ask for millions.

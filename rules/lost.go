@@ -1,0 +1,94 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// lostFile is a file that could not be read as rules, or not whole. The other files are checked all the same; a name that
+// this one may declare must not be called unknown in them.
+type lostFile struct {
+	name            string
+	unseen          bool // its text is not known whole: it may declare anything
+	guide           bool // it may declare the guide
+	families, rules map[string]bool
+	spared          []string // names that were not called unknown
+}
+
+// lose notes that a file is lost, and what it may declare.
+func (l *loader) lose(s *source) {
+	f := &lostFile{name: s.name, unseen: s.text == nil || len(s.text) > MaxFileSize, guide: guideKey.Match(s.text), families: map[string]bool{}, rules: map[string]bool{}}
+	if !f.unseen {
+		for _, m := range anyKey.FindAllSubmatch(s.text, -1) {
+			f.families[string(m[1])] = true
+		}
+		for _, m := range anyID.FindAllSubmatch(s.text, -1) {
+			f.rules[string(m[1])] = true
+		}
+	}
+	l.lost = append(l.lost, f)
+}
+
+// Without a parser, any key may be a family, and what stands behind id: a rule.
+var (
+	guideKey = regexp.MustCompile(`(?m)^guide\s*:`)
+	anyKey   = regexp.MustCompile(`(?m)(?:^|[\s{,"'])([A-Za-z0-9-]+)["']?\s*:`)
+	anyID    = regexp.MustCompile(`\bid["']?\s*:\s*["']?([A-Za-z0-9-]+)`)
+)
+
+func (f *lostFile) mayBeGuide() bool { return f.unseen || f.guide }
+
+func (f *lostFile) mayDeclare(kind, id string) bool {
+	return f.unseen || kind == "family" && f.families[id] || kind == "rule" && f.rules[id]
+}
+
+// withoutFollowing leaves out the mistakes that follow from others: names that only a lost file, or a guide that says nothing
+// of them, would declare. What was left out is told once a lost file.
+func (l *loader) withoutFollowing(problems Problems) Problems {
+	g := &l.set.Guide
+	problems = slices.DeleteFunc(problems, func(p Problem) bool {
+		switch p.Code {
+		case "unknown-family", "unknown-rule":
+			return l.spare(strings.TrimPrefix(p.Code, "unknown-"), p.Name)
+		case "unknown-phase":
+			return len(g.Phases) == 0
+		case "unknown-skin-type":
+			return len(g.SkinTypes) == 0
+		case "unknown-product-type":
+			return len(g.Types) == 0
+		case "unknown-claim", "unknown-statement", "unknown-evidence-grade":
+			return l.guide == ""
+		}
+		return false
+	})
+	for _, f := range l.lost {
+		if len(f.spared) > 0 {
+			problems = append(problems, f.told())
+		}
+	}
+	return problems.sort()
+}
+
+// spare reports whether a lost file may declare a name, and notes it there.
+func (l *loader) spare(kind, id string) bool {
+	i := slices.IndexFunc(l.lost, func(f *lostFile) bool { return f.mayDeclare(kind, id) })
+	if i < 0 {
+		return false
+	}
+	if f := l.lost[i]; !slices.Contains(f.spared, id) {
+		f.spared = append(f.spared, id)
+	}
+	return true
+}
+
+// told is what is said of the names that were spared.
+func (f *lostFile) told() Problem {
+	const most = 8
+	words := strings.Join(f.spared[:min(most, len(f.spared))], ", ")
+	if more := len(f.spared) - most; more > 0 {
+		words += fmt.Sprintf(" and %d more", more)
+	}
+	return Problem{Severity: Warning, Code: "not-checked", File: f.name, Message: "other files name what this one may declare, which was not checked: " + words, Hint: "mend this file first"}
+}
