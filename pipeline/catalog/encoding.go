@@ -133,22 +133,35 @@ func utf16Parity(b []byte) int {
 	return 0
 }
 
-// mostlyUTF8 tells whether the bytes are UTF-8 but for a few: ten well-formed characters of several bytes for each byte that
-// is not.
+// mostlyUTF8 tells whether the bytes are UTF-8 but for a few: damage in some rows must not change how the others are read. Either no
+// more lines are damaged than hold whole characters of several bytes (texts in other encodings hardly ever make one), or there are
+// ten such characters for each byte that is not UTF-8.
 func mostlyUTF8(b []byte) bool {
-	good, bad := 0, 0
-	for len(b) > 0 {
-		r, n := utf8.DecodeRune(b)
-		switch {
-		case r == utf8.RuneError && n == 1:
-			bad++
-		case n > 1:
-			good++
+	good, bad, sound, damaged := 0, 0, 0, 0
+	for line := range bytes.FieldsFuncSeq(b, lineEnd) {
+		wide, odd := 0, 0
+		for len(line) > 0 {
+			r, n := utf8.DecodeRune(line)
+			switch {
+			case r == utf8.RuneError && n == 1:
+				odd++
+			case n > 1:
+				wide++
+			}
+			line = line[n:]
 		}
-		b = b[n:]
+		good, bad = good+wide, bad+odd
+		switch {
+		case odd > 0:
+			damaged++
+		case wide > 0:
+			sound++
+		}
 	}
-	return good > 10*bad
+	return sound > 0 && sound >= damaged || good > 10*bad
 }
+
+func lineEnd(r rune) bool { return r == '\n' || r == '\r' }
 
 // candidates are the encodings that are told apart by what they make of the bytes, the commonest first.
 var candidates = []struct {
@@ -164,9 +177,9 @@ var candidates = []struct {
 	{"ISO-8859-5", charmap.ISO8859_5, cyrillic},
 	{"KOI8-R", charmap.KOI8R, cyrillic},
 	{"Windows-1253", charmap.Windows1253, func(r rune) bool { return r >= 0x386 && r <= 0x3ce }},
-	{"Shift-JIS", japanese.ShiftJIS, func(r rune) bool { return r >= 0x3041 && r <= 0x30ff || r >= 0x3000 && r <= 0x3002 || commonHan(r) }},
-	{"EUC-JP", japanese.EUCJP, func(r rune) bool { return r >= 0x3041 && r <= 0x30ff || r >= 0x3000 && r <= 0x3002 || commonHan(r) }},
-	{"EUC-KR", korean.EUCKR, func(r rune) bool { return r >= 0xac00 && r <= 0xd7a3 }},
+	{"Shift-JIS", japanese.ShiftJIS, usualJapanese},
+	{"EUC-JP", japanese.EUCJP, usualJapanese},
+	{"EUC-KR", korean.EUCKR, func(r rune) bool { return r >= 0xac00 && r <= 0xd7a3 && inRows(korean.EUCKR, r, 0xb0, 0xc8) }},
 	{"GB18030", simplifiedchinese.GB18030, commonHan},
 }
 
@@ -178,23 +191,44 @@ func cyrillic(r rune) bool { return r >= 'А' && r <= 'я' || r == 'ё' || r == 
 
 // commonHan tells whether r is one of the 3,755 characters of everyday Chinese, which GB 2312 puts in its rows 16 to 55.
 func commonHan(r rune) bool {
-	if !unicode.Is(unicode.Han, r) {
-		return false
-	}
-	b, err := simplifiedchinese.GBK.NewEncoder().Bytes(utf8.AppendRune(nil, r))
-	return err == nil && len(b) == 2 && b[0] >= 0xb0 && b[0] <= 0xd7 && b[1] >= 0xa1
+	return unicode.Is(unicode.Han, r) && inRows(simplifiedchinese.GBK, r, 0xb0, 0xd7)
 }
 
-// guess takes the encoding that turns the bytes into the likeliest text.
+// usualJapanese tells whether r is a kana, Japanese punctuation or one of the 2,965 characters of level 1 (JIS X 0208, rows 16 to 47).
+func usualJapanese(r rune) bool {
+	return r >= 0x3041 && r <= 0x30ff || r >= 0x3000 && r <= 0x3002 || unicode.Is(unicode.Han, r) && inRows(japanese.EUCJP, r, 0xb0, 0xcf)
+}
+
+// inRows tells whether r stands in the rows from first to last of the character set of which e is the EUC form. (Of Korean
+// syllables, KS X 1001 has the 2,350 usual ones in its rows 16 to 40; Microsoft's extension has 8,822 more around them.)
+func inRows(e encoding.Encoding, r rune, first, last byte) bool {
+	b, err := e.NewEncoder().Bytes(utf8.AppendRune(nil, r))
+	return err == nil && len(b) == 2 && b[0] >= first && b[0] <= last && b[1] >= 0xa1
+}
+
+// guess takes the encoding that turns the lines into the likeliest text. Each line has one voice, and no more than one, so that
+// a damaged row does not outvote the others.
 func guess(sample []byte) *charset {
-	sample = onlyForeign(sample, 4096)
+	lines := foreignLines(sample)
 	best, most := 0, -1e9
 	for i, c := range candidates {
-		text, err := c.enc.NewDecoder().Bytes(sample)
-		if err != nil {
-			continue
+		sum, n := 0.0, 0.0
+		for _, line := range lines {
+			text, err := c.enc.NewDecoder().Bytes(line)
+			if err != nil {
+				continue
+			}
+			s, foreign := likely(string(text), c.usual, c.name)
+			weight := min(foreign, maxVoice)
+			sum += weight * max(s/max(foreign, 1), -1)
+			n += weight
 		}
-		if s := likely(string(text), c.usual, c.name); s > most+1e-9 {
+		// Few bytes prove little: the commonest encoding is taken unless the text speaks against it.
+		const doubt = 4
+		if i == 0 {
+			sum += doubt / 2
+		}
+		if s := sum / (n + doubt); s > most+1e-9 {
 			best, most = i, s
 		}
 	}
@@ -202,27 +236,45 @@ func guess(sample []byte) *charset {
 	return &charset{name: c.name, enc: c.enc}
 }
 
-// onlyForeign keeps the words around bytes that are not ASCII, at most n bytes, cut at spaces and delimiters.
-func onlyForeign(b []byte, n int) []byte {
-	var out []byte
-	for _, w := range bytes.FieldsFunc(b, func(r rune) bool { return r < utf8.RuneSelf && strings.ContainsRune(" \t\r\n,;|\"", r) }) {
-		for _, c := range w {
-			if c >= utf8.RuneSelf {
+// Limits of what guess looks at.
+const (
+	foreignLine  = 512  // bytes of a line
+	foreignBytes = 8192 // of all lines together
+	maxVoice     = 60   // bytes of a line that are not ASCII and count
+)
+
+// foreignLines keeps, line by line, the words around bytes that are not ASCII, cut at spaces and delimiters. A text whose lines are
+// too long is cut into pieces.
+func foreignLines(b []byte) (lines [][]byte) {
+	total := 0
+	for line := range bytes.FieldsFuncSeq(b, lineEnd) {
+		var out []byte
+		for w := range bytes.FieldsFuncSeq(line, func(r rune) bool { return r < utf8.RuneSelf && strings.ContainsRune(" \t,;|\"", r) }) {
+			if bytes.ContainsFunc(w, func(r rune) bool { return r >= utf8.RuneSelf }) {
 				out = append(append(out, w...), ' ')
-				break
+			}
+			if len(out) > foreignLine {
+				lines, total, out = append(lines, out), total+len(out), nil
+				if total > foreignBytes {
+					return lines
+				}
 			}
 		}
-		if len(out) > n {
-			break
+		if len(out) > 0 {
+			lines, total = append(lines, out), total+len(out)
+		}
+		if total > foreignBytes {
+			return lines
 		}
 	}
-	return out
+	return lines
 }
 
-// likely rates text from bytes decoded one way: how much of what is not ASCII is usual.
-func likely(text string, usual func(rune) bool, name string) float64 {
-	sum, n, before := 0.0, 0.0, ' '
-	wide := name == "Shift-JIS" || name == "EUC-JP" || name == "EUC-KR" || name == "GB18030"
+// likely rates text from bytes decoded one way: what of it is not ASCII, and how much of that is usual, from -5 to 1 for each byte.
+func likely(text string, usual func(rune) bool, name string) (sum, n float64) {
+	before := ' '
+	kana := name == "Shift-JIS" || name == "EUC-JP"
+	wide := kana || name == "EUC-KR" || name == "GB18030"
 	for _, r := range text {
 		if r < utf8.RuneSelf {
 			before = r
@@ -245,6 +297,9 @@ func likely(text string, usual func(rune) bool, name string) float64 {
 			if !wide && unicode.IsUpper(r) {
 				sum -= 0.2 // small letters are the rule: it tells the Cyrillic encodings apart
 			}
+			if kana && unicode.Is(unicode.Han, r) {
+				sum -= 0.4 * weight // Japanese goes with kana; Korean bytes read as Japanese give Chinese characters alone
+			}
 		case strings.ContainsRune("®™©°·–—‘’“”…•€£½¼¾«»µ±×ºª¡¿²³\u00a0（），。：；、！％", r):
 			sum += 0.5 * weight
 		default:
@@ -252,12 +307,7 @@ func likely(text string, usual func(rune) bool, name string) float64 {
 		}
 		before = r
 	}
-	// Few bytes prove little: the commonest encoding is taken unless the text speaks against it.
-	const doubt = 4
-	if name == candidates[0].name {
-		sum += doubt / 2
-	}
-	return sum / (n + doubt)
+	return sum, n
 }
 
 // crReader turns every line end, LF, CRLF or CR, into a line feed.

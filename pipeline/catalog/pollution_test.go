@@ -217,6 +217,41 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// TestBadRowKeepsEncoding: a row whose bytes belong to no encoding, or to another one, changes nothing about the other rows.
+func TestBadRowKeepsEncoding(t *testing.T) {
+	texts := map[string]struct {
+		name, list string
+		enc        encoding.Encoding
+	}{
+		"UTF-8 with damaged bytes": {"Crème", "Eau, Glycérine", encoding.Nop},
+		"Windows-1252":             {"Crème légère", "Eau, Glycérine, Huile de graines", charmap.Windows1252},
+		"Windows-1250":             {"krem nawilżający", "składnik łagodzący, gliceryna", charmap.Windows1250},
+		"Windows-1251":             {"крем для лица", "вода, глицерин", charmap.Windows1251},
+		"EUC-KR":                   {"수분 크림", "정제수, 글리세린", korean.EUCKR},
+		"Shift-JIS":                {"しっとり化粧水", "水、グリセリン", japanese.ShiftJIS},
+		"GB18030":                  {"保湿面霜", "水、甘油、烟酰胺", simplifiedchinese.GB18030},
+	}
+	for name, c := range texts {
+		for _, bad := range []string{"\x81\x8d\x90", "\xff\xfe\xff", strings.Repeat("\x81\x8d\x90 ", 300), "Creme \x9d\x81\xfa\xc9", "\xe9t\xe9"} {
+			row, err := c.enc.NewEncoder().String(c.name + ",\"" + c.list + ", Niacinamide\",5\n")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, data := range []string{"name,inci,price\n" + row + bad + ",Aqua,7\n" + row, "name,inci,price\n" + bad + ",Aqua,7\n" + row + row + row} {
+				tab := openTest(t, []byte(data), Options{})
+				all := told(t, tab)
+				if got := all[len(all)-1]; !strings.HasSuffix(tab.Format, ", "+name) || !strings.HasSuffix(got, c.name+"¦"+c.list+", Niacinamide¦5") {
+					t.Errorf("%s with %.10q: read as %s: %q", name, bad, tab.Format, got)
+				}
+			}
+		}
+	}
+	tab := openTest(t, []byte("name,inci,price\nCr\xe8me,Aqua,5\n\x81\x8d\x90,Aqua,7\n"), Options{})
+	if all := told(t, tab); !strings.Contains(all[1], "undecodable@0") || strings.Contains(all[0], "undecodable") {
+		t.Errorf("bytes without a character: %q", all)
+	}
+}
+
 // TestFewForeignBytes: catalogs are often ASCII but for a few letters and signs.
 func TestFewForeignBytes(t *testing.T) {
 	for _, name := range []string{"Crème", "Protini™ Cream", "L’Oréal", "Lancôme 50 % “Gold”", "Kiehl’s", "Nº 5 – Eau", "30 µm", "Müller", "Ångström Øl", "Señora ½", "CRÈME"} {

@@ -127,9 +127,26 @@ func (s *shape) rejoin(rec *Record, extra int) bool {
 // lostBytes notes the cells in which bytes did not fit the encoding.
 func (s *shape) lostBytes(rec *Record) {
 	for i, c := range rec.Fields {
-		if bytes.Contains(c, []byte("\ufffd")) {
+		switch {
+		case bytes.Contains(c, []byte("\ufffd")):
 			rec.Notes = append(rec.Notes, CellNote{Code: NoteUndecodable, Column: i, Message: "bytes that do not fit the encoding were replaced by U+FFFD"})
+		case holdsC1(c):
+			rec.Notes = append(rec.Notes, CellNote{Code: NoteUndecodable, Column: i, Message: "the cell holds bytes that stand for no character in the encoding"})
 		}
+	}
+}
+
+// holdsC1 tells whether UTF-8 text holds control characters from U+0080 to U+009F, which is what an encoding's unused bytes become.
+func holdsC1(text []byte) bool {
+	for {
+		i := bytes.IndexByte(text, 0xc2)
+		if i < 0 || i+1 == len(text) {
+			return false
+		}
+		if c := text[i+1]; c >= 0x80 && c <= 0x9f && c != 0x85 {
+			return true
+		}
+		text = text[i+2:]
 	}
 }
 
