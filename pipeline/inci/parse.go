@@ -21,10 +21,12 @@ import (
 // whatever is not plain to general. Where both can read a text they give the same List.
 type Parser struct {
 	lx      *Lexicon
-	names   *Memo           // what lx recognised before
-	water   *Entry          // the entry of plain water, with which most lists begin
-	grave   Families        // see salvage
-	closers map[*Entry]bool // see closes
+	names   *Memo                // what lx recognised before
+	water   *Entry               // the entry of plain water, with which most lists begin
+	grave   Families             // see salvage
+	kinds   [len(kinds)]Families // see findOutside
+	filters Families             // see markFilters
+	closers map[*Entry]bool      // see closes
 
 	list    List
 	text    string
@@ -46,6 +48,10 @@ type Parser struct {
 
 	// What plain remembers; see parse_plain.go.
 	items   plainMemo
+	spans   []span    // of the items that plain read
+	resume  int       // where general goes on: plain made chunks of what stands before
+	headed  int       // the length of the heading before them
+	stated  plainSlot // what decorated returns
 	fillers []string
 	reader  *Parser
 	made    []byte
@@ -67,7 +73,7 @@ const maxItems = 8000
 
 // NewParser returns a parser that recognises ingredients with lx.
 func NewParser(lx *Lexicon) *Parser {
-	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), fillers: findFillers(lx), closers: map[*Entry]bool{}}
+	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), kinds: findKinds(lx), filters: findFilters(lx), fillers: findFillers(lx), closers: map[*Entry]bool{}}
 	p.items.slots = make([]plainSlot, fewSlots)
 	p.items.seed = rand.Uint64()
 	if r, ok := lx.Lookup("water"); ok {
@@ -110,13 +116,19 @@ func (p *Parser) general() *List {
 func (p *Parser) reset(text string, o Options) {
 	l := &p.list
 	*l = List{Items: l.Items[:0], Skipped: l.Skipped[:0], Parts: l.Parts[:0], Notes: l.Notes[:0]}
+	begun := text[:p.resume]
 	p.text = unnumber(p.clean(markUnreadable(text)))
 	if strings.Count(p.text, "@") >= 3 { // no name holds it, and some shops join lists with it
 		p.text = strings.ReplaceAll(p.text, "@", "; ")
 	}
 	l.Text = p.text
 	p.opt = o
-	p.chunks = p.chunks[:0]
+	if !strings.HasPrefix(p.text, begun) {
+		p.resume = 0
+	}
+	if p.resume == 0 {
+		p.chunks = p.chunks[:0]
+	}
 	p.pairs = p.pairs[:0]
 	p.blurbs, p.usedMarks, p.usedTo = false, 0, 0
 	p.section, p.part, p.ceiling, p.partial = Main, 0, 0, ""
@@ -149,6 +161,7 @@ func (p *Parser) finish() {
 	p.findUnreadable()
 	p.findClaimed()
 	p.findHighlights()
+	p.findOutside()
 	if p.partial != "" {
 		l.State, l.Reason = Partial, p.partial
 	} else if p.proseOnly() {

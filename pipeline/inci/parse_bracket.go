@@ -10,11 +10,11 @@ type pair struct {
 
 // matchBrackets finds which bracket closes which, in one pass. A closing bracket of another kind than the last
 // open one closes the nearest of its kind, and those in between count as never closed; where there is none of
-// its kind, it closes the last open one ("(Chickweed]").
+// its kind, it closes the last open one ("(Chickweed]"). In what plain read they all pair.
 func (p *Parser) matchBrackets() {
 	t := p.text
 	st := p.stack[:0]
-	for i := 0; i < len(t); i++ {
+	for i := p.resume; i < len(t); i++ {
 		switch classes[t[i]] {
 		case clsComma, clsSep:
 			if len(st) > 0 && !p.isLocant(i) {

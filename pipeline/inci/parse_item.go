@@ -337,7 +337,9 @@ func (p *Parser) emitOne(start, end, parent int, c *chunk) {
 		it.ceiling = c.ceiling
 	}
 	it.note = p.noteFor(start, end, int(c.from), int(c.to))
-	p.add(&it, c.rec)
+	it.Entry, it.Families, it.Match, it.Nano, it.colorant = c.rec.Entry, c.rec.Families, c.rec.Match, c.rec.Nano, c.colorant
+	p.noteFamilies(&it)
+	p.list.Items = append(p.list.Items, it)
 }
 
 // add appends an item, recognised as r.

@@ -6,13 +6,11 @@ import "strings"
 func (p *Parser) recogniseChunks() {
 	for i := range p.chunks {
 		c := &p.chunks[i]
-		if c.kind != ckUnknown {
+		if c.kind != ckUnknown || c.one {
 			continue
 		}
 		if s := p.remembered(int(c.start), int(c.end)); s != nil {
-			c.from, c.to = c.start+int32(s.from), c.start+int32(s.to)
-			c.rec, c.known, c.tried = s.r, s.known, true
-			c.one, c.stated, c.ceiling = true, s.stated, s.ceiling
+			c.remember(s)
 			continue
 		}
 		from, to := p.nameRange(int(c.start), int(c.end))

@@ -88,9 +88,27 @@ func closesList(name string) bool {
 	return false
 }
 
-// findHighlights makes a list of highlights partial.
+// findHighlights makes a list of highlights partial, and one of active ingredients without the others.
 func (p *Parser) findHighlights() {
-	if p.partial == "" && p.highlights() {
+	if p.partial != "" {
+		return
+	}
+	if p.activesOnly() {
+		p.partial = "the text names active ingredients only"
+	} else if p.highlights() {
 		p.partial = fmt.Sprintf("no preservative in a water-based list of %d: it probably names highlights only", len(p.list.Items))
 	}
+}
+
+// activesOnly reports whether the list has active ingredients only, and what is stated of them leaves room for others.
+func (p *Parser) activesOnly() bool {
+	sum := float32(0)
+	for i := range p.list.Items {
+		it := &p.list.Items[i]
+		if it.Section != Active {
+			return false
+		}
+		sum += max(it.Stated, 0)
+	}
+	return sum < 90
 }

@@ -9,16 +9,16 @@ import (
 // plain reads a list in which nothing is unusual, item by item, each by itself: what stands between two separators is
 // looked up, as written, among the items that were read before. An item that is new is read by general in a list made for
 // it; where that reads it as one ingredient wherever it stands, plain may take it so from then on. plain reports whether
-// the text was such a list; where it was not, general must read it.
+// the text was such a list; where it was not, general must read it, from p.resume on.
 func (p *Parser) plain(t string) bool {
+	l := &p.list
+	*l = List{Text: t, Items: l.Items[:0], Skipped: l.Skipped[:0], Parts: l.Parts[:0], Notes: l.Notes[:0]}
+	p.text, p.chunks, p.spans, p.resume = t, p.chunks[:0], p.spans[:0], 0
+	p.section, p.part, p.ceiling, p.partial, p.learned = Main, 0, 0, "", 0
 	if p.fillers == nil || len(t) > 1<<15 || len(t) < 8 || t[0] == '[' {
 		return false
 	}
-	l := &p.list
-	*l = List{Text: t, Items: l.Items[:0], Skipped: l.Skipped[:0], Parts: l.Parts[:0], Notes: l.Notes[:0]}
-	p.text = t
-	p.section, p.part, p.ceiling, p.partial, p.learned = Main, 0, 0, "", 0
-	unknown, joinable, start := 0, true, 0
+	start := 0
 	if headFirst[t[0]] && mayBegin(t) {
 		p.percent = true
 		switch h, end := p.heading(0, 0); h.kind {
@@ -27,33 +27,27 @@ func (p *Parser) plain(t string) bool {
 			if needsCleaning(t[:end]) {
 				return false
 			}
-			start = end
+			start, p.headed = end, end
 			p.skip(0, end, Heading)
 		default:
 			return false
 		}
 	}
+	unknown, joinable := 0, true
 	for start < len(t) {
 		for start < len(t) && t[start] == ' ' {
 			start++
 		}
-		end := p.nextSeparator(t, start)
-		if start == end {
-			if end == len(t) {
-				break
-			}
+		it, end := p.wholeItem(start)
+		if start == end && end < len(t) && t[end] >= ' ' {
 			start = end + 1
 			continue
 		}
-		it := p.plainItem(t, start, end)
-		for tries := 0; it != nil && it.kind == plOpen; tries++ { // a bracket goes on behind the separator
-			if tries == 8 || end == len(t) {
-				return false
-			}
-			end = p.nextSeparator(t, end+1)
-			it = p.plainItem(t, start, end)
+		if start == end && end == len(t) {
+			break
 		}
-		if it == nil || it.kind != plYes || len(l.Items) >= maxItems {
+		if it == nil || len(l.Items) >= maxItems || end < len(t) && t[end] < ' ' {
+			p.handOver(start, len(l.Items))
 			return false
 		}
 		if !it.known {
@@ -64,17 +58,102 @@ func (p *Parser) plain(t string) bool {
 		}
 		l.Items = append(l.Items, Item{Start: int32(start) + int32(it.from), End: int32(start) + int32(it.to), Entry: it.r.Entry, Families: it.r.Families,
 			Stated: it.stated, Parent: -1, Match: it.r.Match, Nano: it.r.Nano, ceiling: it.ceiling, colorant: it.colorant})
+		p.spans = append(p.spans, span{int32(start), int32(end), it.known})
 		start = end + 1
 	}
 	n := len(l.Items)
-	if n < 3 || 2*unknown > n || len(t) <= maxPlaceholder && strings.Count(t, ",") < 2 && strings.Count(t, "|") < 2 {
-		return false
-	}
-	if unknown > 0 && (!joinable || p.anyJoined()) {
+	if n < 3 || 2*unknown > n || len(t) <= maxPlaceholder && strings.Count(t, ",") < 2 && strings.Count(t, "|") < 2 || unknown > 0 && (!joinable || p.anyJoined()) {
+		if n > 0 {
+			p.handOver(int(p.spans[n-1].start), n-1)
+		}
 		return false
 	}
 	p.finishPlain()
 	return true
+}
+
+// span is where an item that plain read stands, up to its separator.
+type span struct {
+	start, end int32
+	known      bool
+}
+
+// handOver makes chunks of the heading and the first n items that plain read, so that general need not read them again,
+// but begins at the offset at.
+func (p *Parser) handOver(at, n int) {
+	l := &p.list
+	if len(l.Skipped) > 0 {
+		p.addHeading(found{kind: headList}, 0, int(p.headed))
+	}
+	for i := range l.Items[:n] {
+		it, s := &l.Items[i], p.spans[i]
+		_, end := p.trim(int(s.start), int(s.end))
+		if p.sentenceStops(end, int(s.end)) {
+			at = int(s.start)
+			break
+		}
+		p.chunks = append(p.chunks, chunk{start: s.start, end: int32(end), sep: p.text[s.end], from: it.Start, to: it.End,
+			rec:   Recognition{Entry: it.Entry, Families: it.Families, Match: it.Match, Nano: it.Nano},
+			known: s.known, tried: true, one: true, stated: it.Stated, ceiling: it.ceiling, colorant: it.colorant})
+	}
+	p.resume = at
+}
+
+// scanKnown appends the chunk that begins at start, or behind the blanks there, where it is known by itself, and returns
+// where the next one begins; start where it is not.
+func (p *Parser) scanKnown(start int) int {
+	if p.fillers == nil {
+		return start
+	}
+	from := start
+	for from < len(p.text) && p.text[from] == ' ' {
+		from++
+	}
+	it, end := p.wholeItem(from)
+	if it == nil || end == len(p.text) || p.text[end] < ' ' { // what ends a text or a line may be a full stop or a heading
+		return start
+	}
+	_, to := p.trim(from, end)
+	if p.sentenceStops(to, end) {
+		return start
+	}
+	p.chunks = append(p.chunks, chunk{start: int32(from), end: int32(to), sep: p.text[end]})
+	p.chunks[len(p.chunks)-1].remember(it)
+	return end + 1
+}
+
+// sentenceStops reports whether the item that ends at to, before blanks up to its separator at end, ends a sentence.
+func (p *Parser) sentenceStops(to, end int) bool { return to < end && classes[p.text[to-1]] == clsDot }
+
+// remember takes over what is known of a chunk by itself.
+func (c *chunk) remember(s *plainSlot) {
+	c.from, c.to = c.start+int32(s.from), c.start+int32(s.to)
+	c.rec, c.known, c.tried = s.r, s.known, true
+	c.one, c.stated, c.ceiling, c.colorant = true, s.stated, s.ceiling, s.colorant
+}
+
+// wholeItem returns what is known of the item that begins at start, nil where that is not enough, and where it ends.
+func (p *Parser) wholeItem(start int) (*plainSlot, int) {
+	t := p.text
+	within := t[:min(len(t), start+maxPlain+1)]
+	end := p.nextSeparator(within, start)
+	if start == end || end-start > maxPlain {
+		return nil, end
+	}
+	it := p.plainItem(t, start, end)
+	for tries := 0; it != nil && it.kind == plOpen; tries++ { // a bracket goes on behind the separator
+		if tries == 8 || end == len(within) || t[end] < ' ' {
+			return nil, end
+		}
+		if end = p.nextSeparator(within, end+1); end-start > maxPlain {
+			return nil, end
+		}
+		it = p.plainItem(t, start, end)
+	}
+	if it == nil || it.kind != plYes {
+		return nil, end
+	}
+	return it, end
 }
 
 // finishPlain is finish for a list of one part and one section without skips.
@@ -91,20 +170,21 @@ func (p *Parser) finishPlain() {
 	p.boundSection(0, len(l.Items), Main)
 }
 
-// nextSeparator returns where the next comma, semicolon or bar from i on stands that belongs to no name, or len(t).
+// nextSeparator returns where the next comma, semicolon, bar or control character from i on stands that belongs to no name,
+// or len(t).
 func (p *Parser) nextSeparator(t string, i int) int {
 	const ones, high = 0x0101010101010101, 0x8080808080808080
 	for {
 		for ; i+8 <= len(t); i += 8 {
 			w := load64(t[i:])
 			c, s, b := w^ones*',', w^ones*';', w^ones*'|'
-			if m := ((c-ones)&^c | (s-ones)&^s | (b-ones)&^b) & high; m != 0 {
+			if m := ((c-ones)&^c | (s-ones)&^s | (b-ones)&^b | (w-ones*' ')&^w) & high; m != 0 {
 				i += bits.TrailingZeros64(m) >> 3
 				goto found
 			}
 		}
 		for ; i < len(t); i++ {
-			if t[i] == ',' || t[i] == ';' || t[i] == '|' {
+			if t[i] == ',' || t[i] == ';' || t[i] == '|' || t[i] < ' ' {
 				goto found
 			}
 		}
@@ -246,8 +326,14 @@ func (p *Parser) plainItem(t string, start, end int) *plainSlot {
 		end--
 	}
 	item := t[start:end]
-	if len(item) > maxPlain {
+	if len(item) > maxPlain || len(item) == 0 {
 		return nil
+	}
+	switch item[len(item)-1] {
+	case '.', '*', '%', ')':
+		if s := p.decorated(t, start, end); s != nil {
+			return s
+		}
 	}
 	h := p.items.hash(item)
 	if slot := p.items.find(h, len(item)); slot.kind != plNew {
@@ -259,6 +345,66 @@ func (p *Parser) plainItem(t string, start, end int) *plainSlot {
 	}
 	s.colorant = s.kind == plYes && isColorantName(s.r, item[s.from:s.to])
 	return p.items.keep(s)
+}
+
+// decorated returns what is known of an item that has a full stop, footnote marks or a percentage behind a known name, nil
+// where it has not: the name is remembered, not each way to write it.
+func (p *Parser) decorated(t string, start, end int) *plainSlot {
+	to, stated := end, float32(-1)
+	switch t[end-1] {
+	case '.':
+		to--
+	case '*':
+		for to > start && t[to-1] == '*' {
+			to--
+		}
+	default:
+		if to, stated = percentBehind(t, start, end); to == end {
+			return nil
+		}
+	}
+	if to == start || !isAlnum(t[to-1]) && t[to-1] != ')' {
+		return nil
+	}
+	s := p.plainItem(t, start, to)
+	if s == nil || s.kind != plYes || s.r.Match != Exact || s.from > 0 || int(s.to) != to-start || s.stated >= 0 && stated >= 0 || s.ceiling > 0 {
+		return nil
+	}
+	if stated >= 0 {
+		p.stated = *s
+		p.stated.stated = stated
+		return &p.stated
+	}
+	return s
+}
+
+// percentBehind returns where, in t[start:end], the name ends before " 5%", " 0.5%" or " (5%)", and the number; end where
+// there is nothing of the kind.
+func percentBehind(t string, start, end int) (to int, v float32) {
+	i := end - 1
+	if t[i] == ')' {
+		i--
+	}
+	if i <= start || t[i] != '%' {
+		return end, 0
+	}
+	k := i
+	for k > start && (isDigit(t[k-1]) || t[k-1] == '.' && k < i) {
+		k--
+	}
+	x, n := number(t[k:i], false)
+	if n == 0 || n != i-k || x > 100 {
+		return end, 0
+	}
+	if i != end-1 {
+		if k--; k <= start || t[k] != '(' {
+			return end, 0
+		}
+	}
+	if k <= start+1 || t[k-1] != ' ' {
+		return end, 0
+	}
+	return k - 1, float32(x)
 }
 
 // remembered returns what is known of the chunk p.text[start:end] by itself; nil where it has to be read.
@@ -290,6 +436,8 @@ func (p *Parser) learn(s *plainSlot, start, end int) bool {
 		case c == ')' || c == ']':
 			open--
 		case c == '\n' || c == '\t' || c == '<' || c == '>' || c == '{' || c == '}' || c == ':' || c == '@':
+			return true
+		case classes[c] == clsDot && i+1 < len(item) && classes[item[i+1]] == clsDot:
 			return true
 		case c == '&':
 			if i+1 < len(item) && item[i+1] != ' ' {
@@ -328,6 +476,7 @@ func (p *Parser) learn(s *plainSlot, start, end int) bool {
 // learnName takes an item of nothing but letters, digits, one bracket and what joins words for the known name that it is.
 func (p *Parser) learnName(s *plainSlot, start, end int) bool {
 	t := p.text
+	defer func(was bool) { p.percent = was }(p.percent)
 	p.percent = true
 	for i := start; i < end; i++ {
 		if !isAlnum(t[i]) || i > start && isLetter(t[i-1]) {

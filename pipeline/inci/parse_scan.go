@@ -72,6 +72,7 @@ type chunk struct {
 	active     bool // named with its purpose: an active ingredient
 	run        bool // names that nothing divides
 	one        bool // one ingredient, as is known from memory, with the amounts stated and ceiling
+	colorant   bool // where it is one: see Item
 
 	stated, ceiling float32
 	from, to        int32
@@ -92,12 +93,19 @@ const (
 	ckJoined             // the second half of a name broken in two: the first half has it all
 )
 
-// scan cuts the text into chunks at separators, sentence ends and headings, outside brackets.
+// scan cuts the text into chunks at separators, sentence ends and headings, outside brackets. It begins where plain could
+// not go on.
 func (p *Parser) scan() {
 	t := p.text
 	dash := p.dashSeparates()
-	start, transparent := 0, -1
-	for i := 0; i < len(t); {
+	start, transparent := p.resume, -1
+	for i := start; i < len(t); {
+		if i == start {
+			if next := p.scanKnown(i); next > i {
+				i, start = next, next
+				continue
+			}
+		}
 		switch classes[t[i]] {
 		case clsWord:
 			if t[i] >= 0x80 {

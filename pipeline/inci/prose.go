@@ -16,7 +16,7 @@ func (p *Parser) classify() {
 			continue
 		}
 		b := p.sentenceTo(a)
-		if p.markActives(a, b) {
+		if p.markActives(a, b) || p.markFilters(a, b) {
 			a = b
 			continue
 		}
@@ -161,33 +161,6 @@ func (p *Parser) listBehind(a, b int) int {
 		return i
 	}
 	return -1
-}
-
-// markActives makes the names in "Octinoxate 7.5%, Zinc Oxide: Sunscreens." active ingredients: they are named with
-// their purpose, as drug labels do, even where a shop sets them among its blurbs.
-func (p *Parser) markActives(a, b int) bool {
-	if b-a < 2 || !p.chunks[b-1].purpose || p.chunks[b-2].sep != ':' {
-		return false
-	}
-	known := 0
-	for i := a; i < b-1; i++ {
-		c := &p.chunks[i]
-		if c.kind == ckProse || c.sep == ':' && i < b-2 {
-			return false
-		}
-		if c.known {
-			known++
-		}
-	}
-	if known == 0 {
-		return false
-	}
-	for i := a; i < b-1; i++ {
-		if c := &p.chunks[i]; c.kind == ckUnknown {
-			c.kind, c.active = ckItem, true
-		}
-	}
-	return true
 }
 
 // nextProse returns the first chunk of prose, or label, from a to b; -1 where there is none.

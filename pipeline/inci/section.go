@@ -162,7 +162,7 @@ func (p *Parser) heading(start, i int) (found, int) {
 			}
 		case needsColon:
 			e, ok := p.headingTail(end, atStart, h.kind)
-			if !ok {
+			if !ok || h.kind == headActive && !atStart && p.inBullet(start, i) { // "-Collagen Actives: Restore and smooth."
 				continue
 			}
 			end = e
@@ -204,6 +204,12 @@ func (p *Parser) atStart(start, i int) bool {
 		}
 	}
 	return true
+}
+
+// inBullet reports whether the text from start to i begins with a bullet's dash.
+func (p *Parser) inBullet(start, i int) bool {
+	start, i = p.trim(start, i)
+	return start < i && p.text[start] == '-'
 }
 
 // headingTail steps over what may stand between a heading's words and the list: "(INCI)", other languages behind
