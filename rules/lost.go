@@ -10,39 +10,43 @@ import (
 // lostFile is a file that could not be read as rules, or not whole. The other files are checked all the same; a name that
 // this one may declare must not be called unknown in them.
 type lostFile struct {
-	name            string
-	unseen          bool // its text is not known whole: it may declare anything
-	guide           bool // it may declare the guide
-	families, rules map[string]bool
-	spared          []string // names that were not called unknown
+	name     string
+	unseen   bool // its text is not known whole: it may declare anything
+	guide    bool // it may declare the guide
+	declared map[string]bool
+	spared   []string // names that were not called unknown
 }
 
 // lose notes that a file is lost, and what it may declare.
 func (l *loader) lose(s *source) {
-	f := &lostFile{name: s.name, unseen: s.text == nil || len(s.text) > MaxFileSize, guide: guideKey.Match(s.text), families: map[string]bool{}, rules: map[string]bool{}}
+	f := &lostFile{name: s.name, unseen: s.text == nil || len(s.text) > MaxFileSize, guide: guideKey.Match(s.text)}
 	if !f.unseen {
-		for _, m := range anyKey.FindAllSubmatch(s.text, -1) {
-			f.families[string(m[1])] = true
-		}
-		for _, m := range anyID.FindAllSubmatch(s.text, -1) {
-			f.rules[string(m[1])] = true
-		}
+		f.declared = Declarations(s.text)
 	}
 	l.lost = append(l.lost, f)
 }
 
-// Without a parser, any key may be a family, and what stands behind id: a rule.
+// Declarations are the ids that a rule file or layer may declare, found without a parser: any key may be a family, and what
+// stands behind id: or layer: a rule or a layer.
+func Declarations(text []byte) map[string]bool {
+	declared := map[string]bool{}
+	for _, form := range []*regexp.Regexp{anyKey, anyID} {
+		for _, m := range form.FindAllSubmatch(text, -1) {
+			declared[string(m[1])] = true
+		}
+	}
+	return declared
+}
+
 var (
 	guideKey = regexp.MustCompile(`(?m)^guide\s*:`)
 	anyKey   = regexp.MustCompile(`(?m)(?:^|[\s{,"'])([A-Za-z0-9-]+)["']?\s*:`)
-	anyID    = regexp.MustCompile(`\bid["']?\s*:\s*["']?([A-Za-z0-9-]+)`)
+	anyID    = regexp.MustCompile(`\b(?:id|layer)["']?\s*:\s*["']?([A-Za-z0-9-]+)`)
 )
 
-func (f *lostFile) mayBeGuide() bool { return f.unseen || f.guide }
+func (f *lostFile) mayDeclare(id string) bool { return f.unseen || f.declared[id] }
 
-func (f *lostFile) mayDeclare(kind, id string) bool {
-	return f.unseen || kind == "family" && f.families[id] || kind == "rule" && f.rules[id]
-}
+func (f *lostFile) mayBeGuide() bool { return f.unseen || f.guide }
 
 // withoutFollowing leaves out the mistakes that follow from others: names that only a lost file, or a guide that says nothing
 // of them, would declare. What was left out is told once a lost file.
@@ -51,7 +55,7 @@ func (l *loader) withoutFollowing(problems Problems) Problems {
 	problems = slices.DeleteFunc(problems, func(p Problem) bool {
 		switch p.Code {
 		case "unknown-family", "unknown-rule":
-			return l.spare(strings.TrimPrefix(p.Code, "unknown-"), p.Name)
+			return l.spare(p.Name)
 		case "unknown-phase":
 			return len(g.Phases) == 0
 		case "unknown-skin-type":
@@ -72,8 +76,8 @@ func (l *loader) withoutFollowing(problems Problems) Problems {
 }
 
 // spare reports whether a lost file may declare a name, and notes it there.
-func (l *loader) spare(kind, id string) bool {
-	i := slices.IndexFunc(l.lost, func(f *lostFile) bool { return f.mayDeclare(kind, id) })
+func (l *loader) spare(id string) bool {
+	i := slices.IndexFunc(l.lost, func(f *lostFile) bool { return f.mayDeclare(id) })
 	if i < 0 {
 		return false
 	}

@@ -38,6 +38,9 @@ type Problem struct {
 	owner, entry string // of a lint: "family x" or "rule x", and the name or pattern it is about; for ignore:
 }
 
+// Owner returns what a lint is about: "rule x" or "family x"; empty where it is about a file or not known.
+func (p Problem) Owner() string { return p.owner }
+
 // Error returns the problem in one line: file:line:column: severity code: message; hint.
 func (p Problem) Error() string {
 	var b strings.Builder

@@ -30,7 +30,24 @@ const maxInventory = 128 << 20
 
 // screenerOf makes the screener of a rule set, which knows the ingredients of the inventories that the flags name.
 func screenerOf(c *cli.Context, set *rules.Set) (*pipeline.Screener, error) {
-	var names []string
+	names, err := flagInventories(c)
+	if err != nil {
+		return nil, err
+	}
+	return screenerWith(set, names)
+}
+
+// screenerWith makes the screener of a rule set, which knows the ingredients of an inventory, too.
+func screenerWith(set *rules.Set, inventory []string) (*pipeline.Screener, error) {
+	s, err := newScreener(set)
+	if err == nil && len(inventory) > 0 {
+		s.Lexicon.AddInventory(inventory)
+	}
+	return s, err
+}
+
+// flagInventories are the names of the inventories that the flags name.
+func flagInventories(c *cli.Context) (names []string, err error) {
 	for _, path := range c.StringSlice(inventoryFlag.Name) {
 		more, err := readInventory(path)
 		if err != nil {
@@ -38,11 +55,7 @@ func screenerOf(c *cli.Context, set *rules.Set) (*pipeline.Screener, error) {
 		}
 		names = append(names, more...)
 	}
-	s, err := newScreener(set)
-	if err == nil && len(names) > 0 {
-		s.Lexicon.AddInventory(names)
-	}
-	return s, err
+	return names, nil
 }
 
 // readInventory reads the names of an inventory, "NAME | SYNONYM | …".

@@ -127,7 +127,7 @@ func docsCommand() *cli.Command {
 		Usage: "write a browsable reference of a rule set, in Markdown and HTML",
 		Flags: []cli.Flag{
 			rulesFlag,
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the reference to `DIR`", Value: "reference"},
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the reference to `DIR`", Value: "reference", DefaultText: "reference"},
 			&cli.BoolFlag{Name: "check", Usage: "write nothing; exit with 1 if what is in DIR is not current"},
 		},
 		Action: docsAction,

@@ -21,7 +21,7 @@ func bundleCommand() *cli.Command {
 			"With --as-of, changes and waivers that expired before that date are left out.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the bundle to `FILE`; - is standard output"},
-			asOfFlag,
+			asOfFlag, inventoryFlag,
 		},
 		Action: bundleAction,
 	}
@@ -33,6 +33,9 @@ func bundleAction(c *cli.Context) error {
 	}
 	s, err := openSuite(c.Args().Slice(), c.String("as-of"))
 	if err != nil {
+		return err
+	}
+	if s.names, err = flagInventories(c); err != nil {
 		return err
 	}
 	tellDates(c, s.openedRules)
@@ -80,6 +83,7 @@ func (s *suite) bundle() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	again.names = s.names
 	if failing, err = again.failing(); err != nil {
 		return nil, err
 	}
@@ -100,7 +104,7 @@ func unbundled(data []byte) (*suite, error) {
 
 // failing returns the examples that fail.
 func (s *suite) failing() (all []*ruletest.Test, err error) {
-	screener, err := newScreener(s.Set)
+	screener, err := screenerWith(s.Set, s.names)
 	if err != nil {
 		return nil, err
 	}

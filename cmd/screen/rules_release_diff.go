@@ -31,7 +31,7 @@ func diffCommand() *cli.Command {
 			&cli.StringFlag{Name: "baseline", Usage: "leave out the changes in `FILE`, so that only new ones count"},
 			&cli.BoolFlag{Name: "update-baseline", Usage: "write all changes to the file of --baseline, in place of what it holds"},
 			&cli.IntFlag{Name: "workers", Usage: "`N` goroutines that screen", DefaultText: "one a processor"},
-			asOfFlag,
+			asOfFlag, inventoryFlag,
 		}, catalogFlags()...),
 		Action: diffAction,
 	}
@@ -60,7 +60,7 @@ func diffAction(c *cli.Context) error {
 			return err
 		}
 		tellDates(c, s)
-		if screeners[i], err = newScreener(s.Set); err != nil {
+		if screeners[i], err = screenerOf(c, s.Set); err != nil {
 			return err
 		}
 	}

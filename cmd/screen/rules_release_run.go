@@ -26,7 +26,7 @@ func testCommand() *cli.Command {
 			&cli.Float64Flag{Name: "min-coverage", Usage: "exit with 1 if less than `PERCENT` is covered"},
 			&cli.BoolFlag{Name: "mutate", Usage: "change the rules in every small way, and exit with 1 if the examples do not notice one"},
 			&cli.BoolFlag{Name: "names", Usage: "with --mutate, list the names that no example needs, too"},
-			asOfFlag,
+			asOfFlag, inventoryFlag,
 		}, ciFlags()...),
 		Action: testAction,
 	}
@@ -74,7 +74,7 @@ var testKinds = []ci.Kind{
 
 // run tests one set.
 func (s *suite) run(c *cli.Context, r *ci.Report) error {
-	screener, err := newScreener(s.Set)
+	screener, err := screenerWith(s.Set, s.names)
 	if err != nil {
 		return err
 	}

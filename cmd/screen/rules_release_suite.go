@@ -22,6 +22,7 @@ type suite struct {
 	below    map[string]bool // files of examples that layers may overrule
 	known    []layer.Place   // examples that a bundle's layers overrule
 	only     map[string]bool // paths of the files whose results are reported; nil for all
+	names    []string        // inventories that are known beside the program's own
 }
 
 // openSuites loads the rule sets that the arguments name, with their tests.
@@ -50,7 +51,14 @@ func openSuites(c *cli.Context) ([]*suite, error) {
 		}
 		all = append(all, s)
 	}
-	return addTestFiles(all, testFiles, c.String("as-of"))
+	if all, err = addTestFiles(all, testFiles, c.String("as-of")); err != nil {
+		return nil, err
+	}
+	names, err := flagInventories(c)
+	for _, s := range all {
+		s.names = names
+	}
+	return all, err
 }
 
 // concernSuites returns the sets to which single concern files belong, those of their directories; nothing where there is a guide, a

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,25 +87,37 @@ func (g *gathered) open(asOf string) (*openedRules, error) {
 			return nil, usagef("--as-of %s: expected a date such as 2027-06-30", asOf)
 		}
 	}
-	out := &openedRules{dirs: g.dirs, layered: len(g.layers) > 0}
 	var err error
+	if len(g.base) == 0 && len(g.layers) > 0 && g.bundle == nil {
+		if err = g.addGuide(); err != nil {
+			return nil, err
+		}
+	}
+	g.apart()
+	out := &openedRules{dirs: g.dirs, layered: len(g.layers) > 0}
 	switch o := (layer.Options{AsOf: asOf}); {
 	case g.bundle != nil:
 		out.Loaded, err = g.openBundle(o)
 	case len(g.base) == 0 && len(g.layers) == 0:
 		out.Loaded, err = builtInSet()
 	default:
-		if len(g.base) == 0 {
-			if err := g.addGuide(); err != nil {
-				return nil, err
-			}
-		}
 		out.Loaded, err = layer.Load(g.base, g.layers, o)
 	}
 	if err != nil {
 		return nil, g.placed(err)
 	}
 	return out, nil
+}
+
+// apart sees to it that no layer has the name of a file below it.
+func (g *gathered) apart() {
+	for i := range g.layers {
+		l := &g.layers[i]
+		if slices.ContainsFunc(g.base, func(f layer.File) bool { return f.Name == l.Name }) {
+			g.dirs["./"+l.Name] = l.Name
+			l.Name = "./" + l.Name
+		}
+	}
 }
 
 // builtInSet is the embedded guide, compiled when the program was built.

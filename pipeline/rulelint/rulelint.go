@@ -24,8 +24,16 @@ const minWeight = 3
 
 // Names runs the lints of this package against the names that the program comes with: its inventory, and the families of
 // the shipped rule set, whose names the inventory has not.
-func Names(l *rules.Linter) {
+func Names(l *rules.Linter) { NamesAnd(nil)(l) }
+
+// NamesAnd is Names with an inventory of one's own beside that of the program: entries "NAME | SYNONYM | …".
+func NamesAnd(inventory []string) func(*rules.Linter) {
+	return func(l *rules.Linter) { names(l, inventory) }
+}
+
+func names(l *rules.Linter, inventory []string) {
 	known, _ := inci.DefaultKnown()
+	known = slices.Concat(known, inventory)
 	if shipped, err := microneedling.Set(); err == nil { // without it fewer names are known, which is no reason not to check
 		known = append(known, missing(shipped, l.Set)...)
 	}

@@ -15,6 +15,8 @@ type stack struct {
 	problems *rules.Problems
 	origin   map[*yaml.Node]string // file of a node that a layer brought
 	waivers  []rules.Waiver
+	places   map[string]spot   // see Loaded.changed
+	lost     []map[string]bool // what layers that were not understood whole may declare
 }
 
 // member is one file of the stack.
@@ -26,7 +28,7 @@ type member struct {
 
 // newStack parses the files of a set that has been found right.
 func newStack(base Files, problems *rules.Problems) *stack {
-	s := &stack{problems: problems, origin: map[*yaml.Node]string{}}
+	s := &stack{problems: problems, origin: map[*yaml.Node]string{}, places: map[string]spot{}}
 	for _, f := range base {
 		if doc := rules.ReadDocument(Files{f}, f.Name, problems); doc != nil {
 			s.files = append(s.files, &member{File: f, root: doc.Root})
@@ -97,7 +99,7 @@ func (s *stack) guide() *member {
 func (s *stack) apply(l *layerFile, file string, changes []change) {
 	g := s.guide()
 	below := get(g.root, "guide").Value
-	if l.extends != below {
+	if l.extends != below && !s.mayDeclare(l.extends) {
 		l.doc.Report(l.extendsAt, "extends", fmt.Sprintf("this layer extends %s, but what lies below it is %s", l.extends, below), "name the set with --rules, before the layer")
 		return
 	}
@@ -109,6 +111,7 @@ func (s *stack) apply(l *layerFile, file string, changes []change) {
 	g.changed = true
 	for i := range changes {
 		c := &changes[i]
+		s.places[c.kind+" "+c.id] = spot{file, c.idAt.Line, c.idAt.Column, max(1, len(c.id))}
 		switch c.kind {
 		case "rule":
 			s.changeRule(l, file, c)
@@ -122,7 +125,9 @@ func (s *stack) apply(l *layerFile, file string, changes []change) {
 
 // unknown reports the name of something that the base has not.
 func (s *stack) unknown(l *layerFile, c *change, ids []string) {
-	l.doc.Choice(c.idAt, c.kind, ids)
+	if !s.mayDeclare(c.id) {
+		l.doc.Choice(c.idAt, c.kind, ids)
+	}
 }
 
 func (s *stack) changeRule(l *layerFile, file string, c *change) {
@@ -149,12 +154,15 @@ func (s *stack) changeRule(l *layerFile, file string, c *change) {
 }
 
 // ruleFields are what a layer may set of a rule.
-var ruleFields = []string{"title", "when", "verdict", "note", "because", "then", "cites", "evidence"}
+var ruleFields = []string{"title", "when", "verdict", "note", "because", "then", "cites", "evidence", "ignore"}
 
 func (s *stack) setRule(l *layerFile, file string, rule, set *yaml.Node) {
 	s.fields(l, set, "set", ruleFields, func(key, value *yaml.Node) {
 		s.bring(value, file)
 		switch key.Value {
+		case "ignore":
+			join(rule, "ignore", value)
+			return
 		case "verdict":
 			drop(rule, "note")
 			value = rows(get(rule, "verdict"), value)
@@ -228,7 +236,11 @@ func (s *stack) changeFamily(l *layerFile, file string, c *change) {
 			continue
 		}
 		m.changed = true
-		s.fields(l, c.fields["set"], "set", []string{"title", "of", "reported", "excludes", "note", "source"}, func(key, value *yaml.Node) {
+		s.fields(l, c.fields["set"], "set", []string{"title", "of", "reported", "excludes", "note", "source", "ignore"}, func(key, value *yaml.Node) {
+			if key.Value == "ignore" {
+				join(family, "ignore", s.bring(value, file))
+				return
+			}
 			putKey(family, s.bring(key, file), s.bring(value, file))
 		})
 		s.fields(l, c.fields["add"], "add", []string{"names", "patterns", "except"}, func(key, value *yaml.Node) {

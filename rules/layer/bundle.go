@@ -81,7 +81,7 @@ func Unbundle(f File, o Options) (*Loaded, error) {
 	var digestAt *yaml.Node
 	var files Files
 	var overruled []Place
-	l := &layerFile{doc: doc}
+	l := &layerFile{doc: doc, problems: &problems}
 	doc.Object(doc.Root, "a bundle",
 		doc.ID("bundle", &id), doc.Text("version", true, &version),
 		rules.Field{Name: "digest", Required: true, Read: func(n *yaml.Node) { digest, digestAt = n.Value, n }},

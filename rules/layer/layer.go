@@ -29,6 +29,16 @@ type Loaded struct {
 	Overruled []Place
 	// Dated counts the changes and waivers with an expiry date that was not looked at, for want of a date.
 	Dated int
+
+	layers  []File
+	places  places
+	changed map[string]spot // "rule x", "family x" of the set below → the layer's change of it
+}
+
+// spot is a place in a layer.
+type spot struct {
+	file                 string
+	line, column, length int
 }
 
 // Place is where something begins in a file of a set.
@@ -37,13 +47,16 @@ type Place struct {
 	Line int    `yaml:"line"`
 }
 
-// Load lays layers on the files of a set, the first one lowest. The error is rules.Problems.
+// Load lays layers on the files of a set, the first one lowest. The error is rules.Problems: the mistakes of all files.
 func Load(base Files, layers []File, o Options) (*Loaded, error) {
 	set, problems := rules.Check(base, base.Names()...)
 	if set == nil {
-		return nil, problems
+		for _, f := range layers { // what they change is not known, but how they are written is
+			read(f, &problems)
+		}
+		return nil, problems.Sort()
 	}
-	out := &Loaded{Set: set, Files: base}
+	out := &Loaded{Set: set, Files: base, layers: layers}
 	if len(layers) == 0 {
 		return out, nil
 	}
@@ -51,24 +64,60 @@ func Load(base Files, layers []File, o Options) (*Loaded, error) {
 	s := newStack(base, &problems)
 	s.waivers = slices.Clone(o.Waivers)
 	for _, f := range layers {
-		if l := read(f, &problems); l != nil {
-			s.apply(l, f.Name, out.current(l, f, o))
-			s.waive(l, f, out, o)
+		l := read(f, &problems)
+		if l == nil || l.partial {
+			s.lost = append(s.lost, rules.Declarations(f.Text))
 		}
-	}
-	if len(problems) > 0 {
-		return nil, problems.Sort()
+		if l == nil {
+			continue
+		}
+		s.apply(l, f.Name, out.current(l, f, o))
+		s.waive(l, f, out, o)
 	}
 	files, places, err := s.write()
 	if err != nil {
 		return nil, err
 	}
-	if out.Set, problems = rules.Check(files, files.Names()...); out.Set == nil {
-		return nil, places.back(problems, layers)
+	set, joined := rules.Check(files, files.Names()...)
+	if set == nil {
+		problems = append(problems, s.withoutFollowing(places.back(joined, layers))...)
 	}
-	out.Files = files
+	if len(problems) > 0 {
+		return nil, problems.Sort()
+	}
+	out.Set, out.Files, out.places, out.changed = set, files, places, s.places
 	places.restore(out.Set)
 	return out, out.addWaivers(s.waivers, layers)
+}
+
+// withoutFollowing leaves out what follows from other mistakes: names that a layer which was not understood whole may declare.
+func (s *stack) withoutFollowing(problems rules.Problems) rules.Problems {
+	return slices.DeleteFunc(problems, func(p rules.Problem) bool { return p.Name != "" && s.mayDeclare(p.Name) })
+}
+
+// mayDeclare reports whether a layer that was not understood whole may declare an id.
+func (s *stack) mayDeclare(id string) bool {
+	return slices.ContainsFunc(s.lost, func(declared map[string]bool) bool { return declared[id] })
+}
+
+// Lint finds what is allowed but hardly meant in what the layers bring and change; see rules.Lint. Of the set below it says
+// nothing.
+func (out *Loaded) Lint(more func(*rules.Linter)) (found rules.Problems) {
+	_, problems := rules.Lint(out.Files, more, out.Files.Names()...)
+	for _, p := range problems {
+		owner := p.Owner()
+		p = out.places.back(rules.Problems{p}, out.layers)[0]
+		at, changed := out.changed[owner]
+		switch {
+		case slices.ContainsFunc(out.layers, func(f File) bool { return f.Name == p.File }):
+		case changed:
+			p.File, p.Line, p.Column, p.Length, p.Text = at.file, at.line, at.column, at.length, lineOf(out.layers, at.file, at.line)
+		default:
+			continue
+		}
+		found = append(found, p)
+	}
+	return found.Sort()
 }
 
 // current returns the changes of a layer that hold, and notes those that do not.
@@ -113,6 +162,9 @@ func (s *stack) waive(l *layerFile, f File, out *Loaded, o Options) {
 					ids = append(ids, get(r, "id").Value)
 				}
 			}
+		}
+		if s.mayDeclare(w.Rule) {
+			continue
 		}
 		if l.doc.Choice(w.ruleAt, "rule", ids) >= 0 {
 			s.waivers = append(s.waivers, w.Waiver)

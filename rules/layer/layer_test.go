@@ -3,6 +3,7 @@ package layer_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -239,4 +240,68 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("digest %s, want %s", again.Set.Digest, loaded.Set.Digest)
 		}
 	})
+}
+
+// One mistake hides no other: not those of the layers above, of other changes, or of what the changes hold.
+func TestMistakesOfAllLayersAtOnce(t *testing.T) {
+	_, err := load(t, layer.Options{}, head+`changes:
+  - concern: water
+    title: Water
+    colour: blue
+    families: {water: {title: Water, names: [Aqua]}}
+    rules:
+      - {id: water, title: Water, when: has("watre"), verdict: {first: avoid, later: none}, because: x}
+    reason: r
+    author: a
+  - {rule: sent, off: true, reason: r, author: a}
+waivers:
+  - {product: {name: "*"}, rule: scent, reason: r, owner: o}
+`, `layer: above
+version: "1"
+extends: mine
+changes:
+  - {rule: water, set: {because: y}, reason: r, author: a}
+  - {rule: wine, off: true, reason: r, author: a}
+`)
+	want := []string{"layer1.yaml:7:5: error [unknown-field]", "layer1.yaml:10:45: error [unknown-family]", "layer1.yaml:13:12: error [unknown-rule]",
+		"layer1.yaml:15:15: error [waiver]", "layer2.yaml:6:12: error [unknown-rule]"}
+	var problems rules.Problems
+	if !errors.As(err, &problems) || len(problems) != len(want) {
+		t.Fatalf("got %v", err)
+	}
+	for i, p := range problems {
+		if !strings.HasPrefix(p.Error(), want[i]) {
+			t.Errorf("got %s, want %s", p.Error(), want[i])
+		}
+	}
+}
+
+// A layer is linted where it is written: what it brings, what it changes, and nothing else.
+func TestLint(t *testing.T) {
+	loaded, err := load(t, layer.Options{}, head+`changes:
+  - rule: scent
+    set:
+      verdict: {first: caution, later: avoid}
+      ignore: [{code: no-example, reason: the guide tests it}]
+    reason: r
+    author: a
+  - concern: water
+    title: Water
+    families: {water: {title: Water, names: [Aqua]}}
+    rules:
+      - {id: water, title: Water, when: has("water") and not has("water"), verdict: {first: avoid, later: none}, because: x}
+    reason: r
+    author: a
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range loaded.Lint(nil) {
+		got = append(got, fmt.Sprintf("%s:%d:%d %s", p.File, p.Line, p.Column, p.Code))
+	}
+	want := []string{"layer1.yaml:5:11 stricter-later", "layer1.yaml:15:14 never-fires", "layer1.yaml:15:14 no-example"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }

@@ -12,8 +12,10 @@ import (
 // layerFile is a layer as read.
 type layerFile struct {
 	doc                         *rules.Document
+	problems                    *rules.Problems
 	id, title, version, extends string
 	extendsAt                   *yaml.Node
+	partial                     bool // it has mistakes, and what they stand in was left out
 	changes                     []change
 	waivers                     []waiver
 }
@@ -38,13 +40,14 @@ type waiver struct {
 // concernFields are the fields of a concern that a change may bring.
 var concernFields = []string{"title", "families", "rules", "examples", "excuses"}
 
-// read reads a layer file. Its names of rules and families are looked at when it is applied.
+// read reads a layer file; nil where it does not say what it is. Its names of rules and families are looked at when it is
+// applied.
 func read(f File, problems *rules.Problems) *layerFile {
 	doc := rules.ReadDocument(Files{f}, f.Name, problems)
 	if doc == nil {
 		return nil
 	}
-	l := &layerFile{doc: doc}
+	l := &layerFile{doc: doc, problems: problems}
 	before := len(*problems)
 	doc.Object(doc.Root, "a layer",
 		doc.ID("layer", &l.id),
@@ -54,11 +57,15 @@ func read(f File, problems *rules.Problems) *layerFile {
 		rules.Field{Name: "changes", Read: func(n *yaml.Node) { doc.List(n, "changes", l.readChange) }},
 		rules.Field{Name: "waivers", Read: func(n *yaml.Node) { doc.List(n, "waivers", l.readWaiver) }},
 	)
-	if len(*problems) > before {
+	l.partial = len(*problems) > before
+	if l.id == "" || l.extends == "" {
 		return nil
 	}
 	return l
 }
+
+// mistakes counts what was reported so far.
+func (l *layerFile) mistakes() int { return len(*l.problems) }
 
 func (l *layerFile) readChange(n *yaml.Node) {
 	d := l.doc
@@ -118,6 +125,7 @@ var waivedTo = []string{"none", "suitable", "caution", "unknown"}
 
 func (l *layerFile) readWaiver(n *yaml.Node) {
 	d := l.doc
+	before := l.mistakes()
 	w := waiver{Waiver: rules.Waiver{Line: n.Line}}
 	var product *yaml.Node
 	ok := d.Object(n, "a waiver",
@@ -138,7 +146,9 @@ func (l *layerFile) readWaiver(n *yaml.Node) {
 		vague(w.ID) && vague(w.Brand) && vague(w.Name) {
 		d.Report(product, "waiver", "this waiver is for every product", "give an id, a brand or a name; to change a rule for all products use changes:")
 	}
-	l.waivers = append(l.waivers, w)
+	if l.mistakes() == before {
+		l.waivers = append(l.waivers, w)
+	}
 }
 
 func vague(pattern string) bool {
