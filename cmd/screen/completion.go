@@ -9,14 +9,16 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"screen/pipeline/catalog"
-	"screen/rules"
+	"screen/reports/ci"
+	"screen/reports/rulebook"
 	"screen/rules/microneedling"
 )
 
 //go:embed completion
 var completionScripts embed.FS
 
-var shells = []string{"bash", "zsh", "fish", "powershell"}
+// shells are those for which there is a script, each of which a test runs.
+var shells = []string{"bash", "zsh", "fish"}
 
 func completionCommand() *cli.Command {
 	return &cli.Command{
@@ -57,28 +59,31 @@ func completions(app *cli.App, args []string) []string {
 	if len(args) == 0 {
 		args = []string{""}
 	}
+	args, kept := parted(args)
 	last := args[len(args)-1]
 	commands, flags := app.Commands, app.Flags
-	previous := ""
+	command, previous := "", ""
 	for _, a := range args[:len(args)-1] {
 		if a == "--" {
 			return nil
 		}
 		previous = a
 		if i := slices.IndexFunc(commands, func(c *cli.Command) bool { return c.HasName(a) }); i >= 0 {
-			flags, commands = commands[i].Flags, commands[i].Subcommands
+			command, flags, commands = a, commands[i].Flags, commands[i].Subcommands
 		}
 	}
 	var all []string
 	switch f := flagNamed(flags, strings.TrimLeft(previous, "-")); {
 	case strings.HasPrefix(previous, "-") && f != nil && takesValue(f):
-		all = flagValues(f.Names()[0])
+		all = flagValues(command, f.Names()[0])
 	case strings.HasPrefix(last, "-"):
 		for _, f := range append(slices.Clone(flags), cli.HelpFlag) {
 			all = append(all, "--"+f.Names()[0])
 		}
-	case previous == "completion":
+	case command == "completion":
 		all = shells
+	case command == "show":
+		all = shippedIDs()
 	default:
 		for _, c := range commands {
 			if !c.Hidden {
@@ -86,21 +91,50 @@ func completions(app *cli.App, args []string) []string {
 			}
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(s string) bool { return !strings.HasPrefix(s, last) })
+	all = slices.DeleteFunc(slices.Clone(all), func(s string) bool { return !strings.HasPrefix(s, last) })
+	for i := range all {
+		all[i] = kept + all[i]
+	}
+	return all
+}
+
+// parted takes the last argument apart where it is --flag=value, which bash does itself, with = as a word. What stands before
+// the value is kept in each completion.
+func parted(args []string) (parts []string, kept string) {
+	n := len(args)
+	last := args[n-1]
+	if flag, value, ok := strings.Cut(last, "="); ok && strings.HasPrefix(flag, "--") {
+		return append(slices.Clone(args[:n-1]), flag, value), flag + "="
+	}
+	switch {
+	case last == "=":
+		return append(slices.Clone(args[:n-1]), ""), ""
+	case n > 1 && args[n-2] == "=":
+		return append(slices.Clone(args[:n-2]), last), ""
+	}
+	return args, ""
 }
 
 // flagValues are the values of a flag that has only so many: of the shipped guide, since a set that --rules names may be
 // broken just now.
-func flagValues(flag string) (ids []string) {
+func flagValues(command, flag string) (ids []string) {
 	switch flag {
 	case "fail-on":
+		if command == "diff" {
+			return []string{"loosened", "any"}
+		}
 		return []string{"caution", "unknown", "avoid"}
+	case "format":
+		if command == "diff" {
+			return diffFormats
+		}
+		return ci.Formats()
 	case "profile":
 		return catalog.ProfileNames()
 	case "quote":
 		return []string{"double", "single", "none"}
 	case "phase", "skin", "type":
-		set, err := rules.Load(microneedling.FS)
+		set, err := microneedling.Set()
 		if err != nil {
 			return nil
 		}
@@ -113,4 +147,14 @@ func flagValues(flag string) (ids []string) {
 		return typeIDs(set)
 	}
 	return nil
+}
+
+// shippedIDs are what rules show knows of the built-in guide.
+func shippedIDs() []string {
+	set, err := microneedling.Set()
+	if err != nil {
+		return nil
+	}
+	ids := slices.Sorted(slices.Values(rulebook.IDs(set)))
+	return slices.Compact(ids) // a rule and its family may share one
 }
