@@ -82,6 +82,8 @@ type Table struct {
 	// Allergens holds columns that name a product's allergens, which are part of its ingredients, beside the list.
 	Allergens []int
 
+	Ignored []string // options that were given and mean nothing for this format: "sheet" for a CSV file
+
 	Lacks error    // what the table lacks to be screened; nil unless Options.AnyColumns
 	Notes []string // what was found that a user should know
 	Size  int64    // for progress: what Batch.Bytes adds up to; -1 if unknown

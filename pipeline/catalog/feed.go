@@ -14,8 +14,9 @@ type feedSource struct {
 	err   error
 }
 
-// openFeed reads the first rows and finds the columns. names gives the header, which may grow while the first rows are read.
-func openFeed(in *input, o *Options, s *feedSource, names func() []string, format string) (*Table, error) {
+// openFeed reads the first rows and finds the columns. names gives the header, which may grow while the first rows are read, and
+// format says then what they are.
+func openFeed(in *input, o *Options, s *feedSource, names func() []string, format func() string) (*Table, error) {
 	s.o = o
 	first := &gridPart{o: o}
 	for len(first.rows) < sampleRecords && len(first.buf) < sampleSize && s.err == nil {
@@ -33,8 +34,8 @@ func openFeed(in *input, o *Options, s *feedSource, names func() []string, forma
 	if err != nil {
 		return nil, err
 	}
-	s.begin(first, -1, &shape{header: header, columns: found.columns, grid: true})
-	t := &Table{Source: in.name, Format: format, Header: header, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, SameList: found.same, Allergens: found.allergens, Lacks: found.lacks,
+	s.begin(first, -1, &shape{header: header, columns: found.columns, decoded: in.coded != "" || o.Encoding != "", grid: true})
+	t := &Table{Source: in.name, Format: format(), Header: header, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, SameList: found.same, Allergens: found.allergens, Lacks: found.lacks,
 		Dialect: sheetDialect, Notes: found.notes, Size: in.size, src: s}
 	if in.packed != "" {
 		t.Format += ", " + in.packed

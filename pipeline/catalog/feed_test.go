@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"github.com/parquet-go/parquet-go"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	xunicode "golang.org/x/text/encoding/unicode"
 )
 
 const feedHead = `<?xml version="1.0"?>
@@ -143,6 +146,95 @@ func TestParquetDamage(t *testing.T) {
 	for _, cut := range []int{8, 100, len(data) / 2, len(data) - 1} {
 		if _, err := OpenReader(bytes.NewReader(data[:cut]), "shop.parquet", Options{}); err == nil {
 			t.Errorf("cut at %d: no error", cut)
+		}
+	}
+}
+
+// TestXMLLists: no shape in which shops put lists into XML loses a part of one in silence.
+func TestXMLLists(t *testing.T) {
+	for data, want := range map[string]string{
+		`<inci>Aqua, <b>Retinol</b>, Parfum</inci>`:                                                                                                                        `inci=Aqua, Retinol, Parfum`,
+		`<inci>Aqua,<br/>Retinol, <p>Parfum</p></inci>`:                                                                                                                    "inci=Aqua,\nRetinol, \nParfum",
+		`<inci><p>Aqua</p><p>Retinol</p></inci>`:                                                                                                                           `inci.p=Aqua, Retinol`,
+		`<inci>Aqua <li>Retinol</li> <li><i>Parfum</i></li></inci>`:                                                                                                        "inci=Aqua \nRetinol, Parfum",
+		`<ingredients><ul><li>Aqua</li><li>Retinol</li></ul></ingredients>`:                                                                                                `ingredients.ul.li=Aqua, Retinol`,
+		`<inci>Aqua</inci><inci>Retinol</inci>`:                                                                                                                            `inci=Aqua, Retinol`,
+		`<ingredient>Aqua</ingredient><ingredient><name>Retinol</name></ingredient>`:                                                                                       `ingredient=Aqua, Retinol`,
+		`<list>x <ingredients>Aqua, Retinol</ingredients></list>`:                                                                                                          `list.ingredients=Aqua, Retinol`,
+		`<ingredients><ingredient>Aqua</ingredient><ingredient>Retinol</ingredient></ingredients>`:                                                                         `ingredients.ingredient=Aqua, Retinol`,
+		`<ingredients><ingredient>Aqua</ingredient><ingredient><function>x</function><name>Retinol</name></ingredient></ingredients>`:                                      `ingredients.ingredient=Aqua, Retinol`,
+		`<ingredients><item><inci>Aqua</inci><name>Water</name></item><item><name>Retinol</name></item></ingredients>`:                                                     `ingredients.item=Aqua, Retinol`,
+		`<ingredients><ingredient name="Aqua"/><ingredient name="Retinol">0.3 %</ingredient></ingredients>`:                                                                `ingredients.ingredient=Aqua, Retinol 0.3 %`,
+		`<ingredients><ingredient name="Aqua"><function>x</function></ingredient></ingredients>`:                                                                           `ingredients.ingredient=Aqua`,
+		`<composition><ingredients><ingredient>Aqua</ingredient><ingredient>Retinol</ingredient></ingredients></composition>`:                                              `composition.ingredients=Aqua, Retinol`,
+		`<ingredients><ingredient>Aqua</ingredient><ingredient id="17"/></ingredients>`:                                                                                    `ingredients.ingredient=Aqua (member-unread)`,
+		`<ingredients><ingredient>Aqua</ingredient><ingredient><x>Retinol</x></ingredient></ingredients>`:                                                                  `ingredients.ingredient=Aqua ingredients.ingredient.x=Retinol (member-unread)`,
+		`<ingredients><ingredient>Aqua</ingredient><ingredient><name>Complex</name><ingredients><ingredient>Retinol</ingredient></ingredients></ingredient></ingredients>`: `ingredients.ingredient=Aqua, Complex, Retinol (member-unread)`,
+		`<description>Nice <b>cream</b>.<h3>Ingredients</h3><ul><li>Aqua</li> <li>Retinol</li></ul> Enjoy</description><inci>Aqua</inci>`:                                  "description=Nice cream.\nIngredients\nAqua, Retinol\n Enjoy inci=Aqua",
+	} {
+		tab := openTest(t, []byte("<products><product><name>A</name>"+data+"</product></products>"), Options{AnyColumns: true})
+		var got []string
+		b, err := tab.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Split()
+		b.Each(1, 1, func(r *Record) error {
+			for i, c := range r.Fields[1:] {
+				got = append(got, tab.Header[i+1]+"="+string(c))
+			}
+			for _, n := range r.Notes {
+				got = append(got, "("+n.Code+")")
+				if !n.Doubtful() {
+					t.Errorf("%s: %s raises no doubt", data, n.Code)
+				}
+			}
+			return nil
+		})
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%s\ngot  %q\nwant %q", data, got, want)
+		}
+	}
+	late := "<products>" + strings.Repeat("<product><name>A</name><ingredients>Aqua</ingredients></product>", 500) + "<product><name>B</name><ingredients>Aqua</ingredients><composition>Retinol</composition></product></products>"
+	all := allTold(t, openTest(t, []byte(late), Options{}))
+	if got := all[len(all)-1]; !strings.Contains(got, NoteUnread) {
+		t.Errorf("a second list that comes late: %s", got)
+	}
+}
+
+// TestUTF16 reads JSON and XML in UTF-16, which do not show what they are before they are decoded.
+func TestUTF16(t *testing.T) {
+	xmlText := `<?xml version="1.0" encoding="utf-16"?><products><product><name>Crème</name><inci>` + listA + `</inci></product></products>`
+	for text, format := range map[string]string{
+		xmlText: "XML product feed of <product> elements",
+		strings.Replace(xmlText, ` encoding="utf-16"`, "", 1):                        "XML product feed of <product> elements",
+		`{"name":"Crème","inci":"` + listA + `"}` + "\n":                             "JSON lines",
+		`[{"name":"Crème","inci":"` + listA + `"},{"name":"B","inci":"Aqua"}]`:       "JSON array",
+		`{"products":[{"name":"Crème","inci":"` + listA + `"},{"name":"B"}]}` + "\n": "JSON object that holds an array",
+	} {
+		for name, enc := range map[string]encoding.Encoding{
+			"UTF-16 LE": xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM), "UTF-16 BE": xunicode.UTF16(xunicode.BigEndian, xunicode.IgnoreBOM),
+		} {
+			data, err := enc.NewEncoder().Bytes([]byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, data := range [][]byte{data, gzipped(t, string(data))} {
+				tab := openTest(t, data, Options{})
+				if want := format + ", " + name; tab.Format != want && tab.Format != want+", gzip" {
+					t.Errorf("format %q, want %q", tab.Format, want)
+				}
+				if all := allTold(t, tab); !strings.Contains(all[0], `["Crème" "`+listA+`"`) {
+					t.Errorf("%s: %s", tab.Format, all[0])
+				}
+			}
+		}
+	}
+	latin, _ := charmap.Windows1252.NewEncoder().String(`<products><product><name>Crème</name><inci>` + listA + `</inci></product></products>`)
+	for _, data := range []string{latin, strings.Replace(latin, "<products>", `<?xml version="1.0" encoding="utf-8"?><products>`, 1)} {
+		tab := openTest(t, []byte(data), Options{Encoding: "windows-1252"})
+		if all := allTold(t, tab); !strings.Contains(all[0], `["Crème" "`+listA+`"`) || !strings.HasSuffix(tab.Format, "Windows-1252") {
+			t.Errorf("--encoding: %s: %s", tab.Format, all[0])
 		}
 	}
 }

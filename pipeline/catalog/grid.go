@@ -29,6 +29,7 @@ type gridRow struct {
 	column              int      // of the fault
 	line                int      // 0 where the format has none
 	kind                rowKind
+	unread              bool // its list has members that could not be read
 }
 
 var gridParts = sync.Pool{New: func() any { return new(gridPart) }}
@@ -214,6 +215,9 @@ func (p *gridPart) judge(rec *Record, r *gridRow, inOther bool) {
 	case total == 0 && len(rec.Notes) == 0 || allBlank(rec.Fields) && len(rec.Notes) == 0:
 		rec.Skip = SkipBlank
 	default:
+		if r.unread || r.fault == markLate {
+			rec.Notes = append(rec.Notes, CellNote{Code: NoteUnread, Column: max(p.shape.text, 0), Message: unreadMembers})
+		}
 		n := len(rec.Fields)
 		for len(rec.Fields) < len(p.shape.header) {
 			rec.Fields = append(rec.Fields, nil)

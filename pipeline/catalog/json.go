@@ -284,7 +284,7 @@ func (p *jsonPart) read(b []byte, long bool) {
 func (p *jsonPart) put(path, text []byte) {
 	i, ok := p.index[string(path)]
 	if ok && p.flat.unread && slices.Contains(p.shape.columns[FieldIngredients], i) {
-		p.rec.Notes = append(p.rec.Notes, CellNote{Code: NoteUnread, Column: i, Message: "the list has members that name nothing, or that hold lists of their own; what was read may not be the whole list"})
+		p.rec.Notes = append(p.rec.Notes, CellNote{Code: NoteUnread, Column: i, Message: unreadMembers})
 	}
 	switch {
 	case !ok:
@@ -318,6 +318,9 @@ func (p *jsonPart) judge() {
 	if t := p.shape.text; p.lists && (t < 0 || blank(rec.Fields[t])) {
 		rec.Err = &RowError{Code: "late-field", Message: "the list stands in a member that no object at the file's beginning has, so it was not taken for a column; name it with --map ingredients=…"}
 		return
+	}
+	if p.lists {
+		rec.Notes = append(rec.Notes, CellNote{Code: NoteUnread, Column: p.shape.text, Message: unreadMembers})
 	}
 	p.shape.judge(rec, len(rec.Fields), 0, rowPlain, false)
 }

@@ -48,6 +48,7 @@ type input struct {
 	at     io.ReaderAt // nil where it can only be read from front to end
 	size   int64       // -1 if unknown
 	packed string      // how it was packed, in words: "gzip"
+	coded  string      // the encoding, in words, from which r and sample were decoded to UTF-8 before the format was known
 	sample []byte      // its beginning; r goes on behind it
 	whole  bool        // sample is all there is
 	files  []io.Closer // to be closed with the catalog
@@ -91,6 +92,9 @@ func openInto(c *Catalog, in *input, o *Options) error {
 	if len(in.sample) == 0 {
 		return &EmptyError{in.name}
 	}
+	if err := decodeWide(in, o); err != nil {
+		return err
+	}
 	switch k := detect(in.sample); k {
 	case kindGzip, kindZstd:
 		return openCompressed(c, in, k, o)
@@ -101,24 +105,77 @@ func openInto(c *Catalog, in *input, o *Options) error {
 		if ext := strings.ToLower(filepath.Ext(in.name)); err == nil && (ext == ".xlsx" || ext == ".xls" || ext == ".xlsm") {
 			t.Notes = append(t.Notes, fmt.Sprintf("the file is called %s but holds plain text; it was read as CSV", ext))
 		}
-		return c.add(t, err)
+		return c.add(t, err, o, "sheet")
 	case kindOLE:
 		return oleKind(in).of(in.name)
 	case kindJSON:
-		return c.add(openJSON(in, o))
+		t, err := openJSON(in, o)
+		return c.add(t, err, o, "sheet", "delimiter", "quote")
 	case kindXML:
-		return c.add(openXML(in, o))
+		t, err := openXML(in, o)
+		return c.add(t, err, o, "sheet", "delimiter", "quote")
 	case kindParquet:
-		return c.add(openParquet(c, in, o))
+		t, err := openParquet(c, in, o)
+		return c.add(t, err, o, "sheet", "delimiter", "quote", "encoding")
 	default:
 		return unreadable[k].of(in.name)
 	}
 }
 
-// add adds a table that was opened.
-func (c *Catalog) add(t *Table, err error) error {
+// decodeWide decodes JSON and XML in UTF-16, which show what they are only then. A text in cells is decoded when its dialect is found.
+func decodeWide(in *input, o *Options) error {
+	if o.Encoding != "" {
+		return nil
+	}
+	cs, err := findCharset(in.sample[:min(len(in.sample), 4096)], in.whole && len(in.sample) <= 4096, "")
+	if err != nil || cs.enc == nil || !strings.HasPrefix(cs.name, "UTF-16") {
+		return err
+	}
+	begin, err := cs.enc.NewDecoder().Bytes(in.sample[cs.skip : cs.skip+(min(len(in.sample), 4096)-cs.skip)/2*2])
+	if k := detect(begin); err != nil || k != kindJSON && k != kindXML && k != kindHTML {
+		return nil
+	}
+	r, err := cs.decode(in.reader())
 	if err != nil {
 		return err
+	}
+	in.r, in.sample, in.size, in.coded = r, nil, -1, cs.name
+	return in.peek()
+}
+
+// decoded gives the input's text as UTF-8, and says how it was written: as --encoding says, or as was found out before. XML and JSON
+// say or fix by themselves what else they are written in.
+func (in *input) decoded(o *Options) (io.Reader, *charset, error) {
+	if o.Encoding == "" {
+		if in.coded != "" {
+			return in.reader(), &charset{name: in.coded}, nil
+		}
+		c := &charset{name: "UTF-8"}
+		if bytes.HasPrefix(in.sample, []byte(marks[0].mark)) {
+			c.skip = len(marks[0].mark)
+		}
+		r, err := c.decode(in.reader())
+		return r, c, err
+	}
+	c, err := namedCharset(in.sample, o.Encoding)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := c.decode(in.reader())
+	return r, c, err
+}
+
+// add adds a table that was opened, for which the options of the given names mean nothing.
+func (c *Catalog) add(t *Table, err error, o *Options, nothing ...string) error {
+	if err != nil {
+		return err
+	}
+	given := map[string]string{"sheet": o.Sheet, "delimiter": o.Delimiter, "quote": o.Quote, "encoding": o.Encoding}
+	for _, option := range nothing {
+		if given[option] != "" {
+			t.Ignored = append(t.Ignored, option)
+			t.Notes = append(t.Notes, fmt.Sprintf("--%s means nothing for this format", option))
+		}
 	}
 	c.Tables = append(c.Tables, t)
 	return nil

@@ -9,14 +9,7 @@ import (
 
 // openJSON opens JSON lines, an array of objects, objects one behind the other, or an object that holds such an array.
 func openJSON(in *input, o *Options) (*Table, error) {
-	cs, err := findCharset(in.sample, in.whole, o.Encoding)
-	if err != nil {
-		return nil, err
-	}
-	if o.Encoding == "" && cs.enc != nil {
-		cs = &charset{name: "UTF-8"} // as JSON always is; what is not is rejected record by record
-	}
-	stream, err := cs.decode(in.reader())
+	stream, cs, err := in.decoded(o) // what is not UTF-8 is rejected record by record
 	if err != nil {
 		return nil, err
 	}
@@ -24,7 +17,6 @@ func openJSON(in *input, o *Options) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	s := &jsonSource{name: in.name, in: stream, o: o, eof: whole}
 	format := s.layout(text, whole)
 	s.t = &jsonTable{o: o, lines: s.lines}
@@ -36,7 +28,7 @@ func openJSON(in *input, o *Options) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.t.shape = (&shape{header: paths, columns: found.columns, grid: true}).prepare()
+	s.t.shape = (&shape{header: paths, columns: found.columns, decoded: cs.enc != nil || in.coded != "", grid: true}).prepare()
 	t := &Table{Source: in.name, Header: paths, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, SameList: found.same, Allergens: found.allergens, Lacks: found.lacks,
 		Dialect: Dialect{JSON: true}, Notes: found.notes, Size: in.size, Format: format + ", " + cs.name, src: s}
 	if in.packed != "" {

@@ -62,7 +62,7 @@ func openParquet(c *Catalog, in *input, o *Options) (*Table, error) {
 	f.scratch = make([][]byte, len(names))
 	c.files = append(c.files, f)
 	s := &feedSource{row: f.row, taken: func() int64 { return in.size * f.read / max(f.file.NumRows(), 1) }}
-	return openFeed(in, o, s, func() []string { return names }, "Parquet")
+	return openFeed(in, o, s, func() []string { return names }, func() string { return "Parquet" })
 }
 
 // parquetName is a column's name; the levels that only make a list are left out.

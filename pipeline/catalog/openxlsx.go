@@ -56,7 +56,9 @@ func openXLSX(c *Catalog, in *input, z *zip.Reader, o *Options) error {
 			notes = append(notes, notCatalog(sheet.name, err))
 			continue
 		}
-		c.Tables = append(c.Tables, t)
+		if err := c.add(t, nil, o, "delimiter", "quote", "encoding"); err != nil {
+			return err
+		}
 	}
 	if len(c.Tables) == 0 {
 		if refused == nil {

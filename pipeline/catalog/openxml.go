@@ -24,8 +24,8 @@ type xmlFeed struct {
 	index map[string]int
 	fixed bool // the header is known: no more columns
 	cells []string
-	size  int // bytes of the item
-	late  bool
+
+	xmlItem
 }
 
 // xmlProbe is how many tokens are looked at to find the first item.
@@ -37,9 +37,16 @@ func openXML(in *input, o *Options) (*Table, error) {
 	if strings.Contains(lower, `progid="excel.sheet"`) || strings.Contains(lower, "urn:schemas-microsoft-com:office:spreadsheet") {
 		return nil, &FormatError{in.name, "an Excel 2003 XML workbook, whatever its name says", "open it in a spreadsheet and save it as .xlsx or .csv"}
 	}
-	f := &xmlFeed{name: in.name, o: o, d: xml.NewDecoder(in.reader()), index: map[string]int{}}
+	stream, cs, err := in.decoded(o)
+	if err != nil {
+		return nil, err
+	}
+	f := &xmlFeed{name: in.name, o: o, d: xml.NewDecoder(stream), index: map[string]int{}}
 	f.d.Entity = xml.HTMLEntity
 	f.d.CharsetReader = func(label string, r io.Reader) (io.Reader, error) {
+		if in.coded != "" || o.Encoding != "" {
+			return r, nil // decoded already
+		}
 		e, err := htmlindex.Get(label)
 		if err != nil {
 			return nil, err
@@ -47,11 +54,13 @@ func openXML(in *input, o *Options) (*Table, error) {
 		return e.NewDecoder().Reader(r), nil
 	}
 	s := &feedSource{row: f.row, taken: f.d.InputOffset}
-	t, err := openFeed(in, o, s, f.header, "XML product feed")
-	if err == nil {
-		t.Format += " of <" + f.item + "> elements"
-	}
-	return t, err
+	return openFeed(in, o, s, f.header, func() string {
+		format := "XML product feed of <" + f.item + "> elements"
+		if in.coded != "" || o.Encoding != "" {
+			format += ", " + cs.name
+		}
+		return format
+	})
 }
 
 // header fixes the columns.
@@ -109,72 +118,46 @@ func (f *xmlFeed) noItems() error {
 // read adds the item whose start tag was read.
 func (f *xmlFeed) read(p *gridPart, item xml.StartElement) error {
 	line, _ := f.d.InputPos()
-	f.cells, f.size, f.late = f.cells[:0], 0, false
-	f.attrs("", item)
-	type open struct {
-		path string
-		text []byte
-	}
-	stack := []open{{}}
-	for len(stack) > 0 {
+	f.begin(item)
+	for len(f.open) > 0 {
 		t, err := f.d.Token()
 		if err != nil {
 			return f.fault(err)
 		}
-		top := &stack[len(stack)-1]
 		switch t := t.(type) {
 		case xml.StartElement:
-			if len(stack) > jsonDepth {
+			if len(f.open) > jsonDepth {
 				return &FormatError{f.name, fmt.Sprintf("XML whose elements stand more than %d deep in each other (line %d)", jsonDepth, line), "export it as CSV or .xlsx"}
 			}
-			path := t.Name.Local
-			if top.path != "" {
-				path = top.path + "." + path
-			}
-			f.attrs(path, t)
-			stack = append(stack, open{path: path})
+			f.start(t)
 		case xml.CharData:
 			if f.size += len(t); f.size > f.o.MaxRecord {
 				return &FormatError{f.name, fmt.Sprintf("XML with an item of more than %d bytes (line %d; --max-record)", f.o.MaxRecord, line), "export it as CSV or .xlsx"}
 			}
-			top.text = append(top.text, t...)
+			f.chars(t)
 		case xml.EndElement:
-			f.put(top.path, strings.TrimSpace(string(top.text)))
-			stack = stack[:len(stack)-1]
+			f.end()
 		}
+	}
+	f.cells = f.cells[:0]
+	for _, text := range f.found {
+		f.put(text.path, text.text)
 	}
 	p.add(f.cells, nil, false)
 	r := &p.rows[len(p.rows)-1]
-	r.line = line
+	r.line, r.unread = line, f.unread
 	if f.late {
 		r.fault = markLate
 	}
 	return nil
 }
 
-// attrs takes the attributes that tell of a product: its id, a link.
-func (f *xmlFeed) attrs(path string, e xml.StartElement) {
-	for _, a := range e.Attr {
-		switch a.Name.Local {
-		case "id", "href", "name":
-			if path == "" {
-				f.put(a.Name.Local, a.Value)
-			} else if a.Name.Local == "href" {
-				f.put(path, a.Value)
-			}
-		}
-	}
-}
-
 // put takes the text of an element; texts of elements of the same path are joined.
 func (f *xmlFeed) put(path, text string) {
-	if path == "" || text == "" {
-		return
-	}
 	i, ok := f.index[path]
 	if !ok {
 		if f.fixed || len(f.names) == maxColumns {
-			if field, known := namesColumn([]byte(path)); known && field == FieldIngredients {
+			if m, _ := meanings(path); m != nil && m[0].field == FieldIngredients {
 				f.late = true
 			}
 			return

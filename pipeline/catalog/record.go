@@ -65,3 +65,5 @@ const (
 	NoteTwice        = "member-twice"  // of a JSON object
 	NoteUnread       = "member-unread" // of a JSON list: it names nothing, or holds a list of its own
 )
+
+const unreadMembers = "the list has members that name nothing, or that hold lists of their own; what was read may not be the whole list"
