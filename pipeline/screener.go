@@ -26,8 +26,17 @@ type Screener struct {
 
 // NewScreener compiles the lexicon of a rule set, on top of the known ingredients that belong to no family.
 func NewScreener(set *rules.Set, known []string, limits []inci.Limit) (*Screener, error) {
+	return newScreener(set, inci.Source{Known: known, Limits: limits})
+}
+
+// NewDefaultScreener is NewScreener with the known ingredients and limits of inci.DefaultKnown, which it need not read
+// where the rule set is the shipped one.
+func NewDefaultScreener(set *rules.Set) (*Screener, error) {
+	return newScreener(set, inci.Source{Default: true})
+}
+
+func newScreener(set *rules.Set, src inci.Source) (*Screener, error) {
 	go product.Prepare() // takes a while, and the first worker needs it
-	src := inci.Source{Known: known, Limits: limits}
 	for _, f := range set.Families {
 		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Parent})
 	}

@@ -14,7 +14,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"screen/pipeline"
-	"screen/pipeline/inci"
 	"screen/rules"
 	"screen/rules/layer"
 	"screen/rules/microneedling"
@@ -261,6 +260,5 @@ func (g *gathered) placed(err error) error {
 }
 
 func newScreener(set *rules.Set) (*pipeline.Screener, error) {
-	known, limits := inci.DefaultKnown()
-	return pipeline.NewScreener(set, known, limits)
+	return pipeline.NewDefaultScreener(set)
 }

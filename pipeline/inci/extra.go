@@ -9,8 +9,8 @@ import "strings"
 // nor keep a slip from being corrected: a name that lx reads by itself, or in which it finds a name with a family, is not
 // added. A name without families that stands beside one with families on its line gets these.
 func (lx *Lexicon) AddInventory(lines []string) (added int) {
-	b := builder{lx: &Lexicon{ids: lx.ids}}
-	b.lx.names.grow(2 * len(lines))
+	b := &builder{}
+	b.names.grow(2 * len(lines))
 	p := NewParser(lx)
 	var fresh []string
 	for _, line := range lines {
@@ -32,8 +32,7 @@ func (lx *Lexicon) AddInventory(lines []string) (added int) {
 		}
 	}
 	if added > 0 {
-		b.finish()
-		lx.extra = b.lx
+		lx.extra = newLexicon(b.sections().view(), nil)
 	}
 	return added
 }

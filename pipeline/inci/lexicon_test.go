@@ -2,6 +2,7 @@ package inci
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -117,7 +118,7 @@ func TestGlob(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := glob(p, []byte(c.name)); got != c.want {
+		if got := glob(p, c.name); got != c.want {
 			t.Errorf("glob(%q, %q) = %v", c.pattern, c.name, got)
 		}
 	}
@@ -125,20 +126,30 @@ func TestGlob(t *testing.T) {
 
 // The index finds what trying every pattern finds.
 func TestPatternIndex(t *testing.T) {
+	b, err := build(Source{Families: testFamilies, Known: testKnown})
+	if err != nil {
+		t.Fatal(err)
+	}
 	lx := testLexicon()
-	ps := &lx.patterns
-	for _, n := range lx.names.names {
-		name := lx.names.text[n.at : n.at+uint32(n.size)]
-		var want Families
-		for _, p := range ps.all {
-			if glob(p.text, name) && (p.family < 0 || !ps.except[p.family].has(name)) {
-				want[0] |= p.entry.Families[0]
-			}
-		}
-		if _, got := ps.match(name); got != want {
+	for i := range lx.names.count {
+		name := lx.names.name(i)
+		want := b.byPatterns(name)
+		if _, got := lx.patterns.match(name); got != want {
 			t.Errorf("%s: %s, want %s", name, ids(lx, got), ids(lx, want))
 		}
 	}
+}
+
+// byPatterns is the union of the families whose patterns take a folded name, found by trying each.
+func (b *builder) byPatterns(name string) (f Families) {
+	for _, p := range b.patterns {
+		if !glob(p.folded, name) || p.family >= 0 && slices.ContainsFunc(b.except[p.family], func(g string) bool { return glob(g, name) }) {
+			continue
+		}
+		f[0] |= p.families[0]
+		f[1] |= p.families[1]
+	}
+	return f
 }
 
 func TestReadInventory(t *testing.T) {

@@ -1,6 +1,6 @@
 package inci
 
-import "bytes"
+import "strings"
 
 // prefixes lists the names of a lexicon by a hash of their first four bytes: those of slot s are list[start[s]:start[s+1]].
 type prefixes struct {
@@ -13,16 +13,15 @@ const (
 	prefixBytes = 4
 )
 
-func prefixSlot(b []byte) uint32 {
-	return (uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24) * 0x9E3779B1 >> 20
+func prefixSlot(b string) uint32 {
+	return load32(b) * 0x9E3779B1 >> 20
 }
 
 func newPrefixes(lx *Lexicon) *prefixes {
 	p := &prefixes{}
-	names := lx.names.names
-	for i, n := range names {
-		if n.size > prefixBytes {
-			p.start[prefixSlot(lx.nameAt(i))+1]++
+	for i := range lx.names.count {
+		if name := lx.names.name(i); len(name) > prefixBytes {
+			p.start[prefixSlot(name)+1]++
 		}
 	}
 	for s := 1; s <= prefixSlots; s++ {
@@ -30,9 +29,9 @@ func newPrefixes(lx *Lexicon) *prefixes {
 	}
 	p.list = make([]int32, p.start[prefixSlots])
 	next := p.start
-	for i, n := range names {
-		if n.size > prefixBytes {
-			s := prefixSlot(lx.nameAt(i))
+	for i := range lx.names.count {
+		if name := lx.names.name(i); len(name) > prefixBytes {
+			s := prefixSlot(name)
 			p.list[next[s]] = int32(i)
 			next[s]++
 		}
@@ -48,18 +47,19 @@ func (lx *Lexicon) begins(name string) bool {
 	if !ok || n < 2 || buf[n-1] == ' ' {
 		return false
 	}
+	b := string(buf[:n])
 	if n < prefixBytes {
-		for i := range lx.names.names {
-			if lx.cutOff(i, buf[:n]) {
+		for i := range lx.names.count {
+			if lx.cutOff(i, b) {
 				return true
 			}
 		}
 		return false
 	}
 	p := lx.prefixes()
-	s := prefixSlot(buf[:])
+	s := prefixSlot(b)
 	for _, i := range p.list[p.start[s]:p.start[s+1]] {
-		if lx.cutOff(int(i), buf[:n]) {
+		if lx.cutOff(int(i), b) {
 			return true
 		}
 	}
@@ -67,7 +67,7 @@ func (lx *Lexicon) begins(name string) bool {
 }
 
 // cutOff reports whether b is how name i begins, cut within a word.
-func (lx *Lexicon) cutOff(i int, b []byte) bool {
-	name := lx.nameAt(i)
-	return len(name) > len(b) && name[len(b)] != ' ' && bytes.HasPrefix(name, b)
+func (lx *Lexicon) cutOff(i int, b string) bool {
+	name := lx.names.name(i)
+	return len(name) > len(b) && name[len(b)] != ' ' && strings.HasPrefix(name, b)
 }

@@ -1,6 +1,9 @@
 package inci
 
-import "bytes"
+import (
+	"bytes"
+	"unsafe"
+)
 
 // Recognition is what a name was recognised as.
 type Recognition struct {
@@ -132,8 +135,9 @@ func (lx *Lexicon) lookup(b []byte) Recognition {
 	if bytes.IndexByte(b, '(') >= 0 || bytes.IndexByte(b, '%') >= 0 {
 		return Recognition{}
 	}
-	if e, f := lx.patterns.match(b); e != nil && !denied(b) {
-		return Recognition{Entry: e, Families: f, Match: Pattern}
+	name := unsafe.String(&b[0], len(b)) // match keeps nothing of it
+	if first, f := lx.patterns.match(name); first >= 0 && !denied(b) {
+		return Recognition{Entry: lx.patterns.entry(first), Families: f, Match: Pattern}
 	}
 	return Recognition{}
 }

@@ -13,15 +13,15 @@ const maxTries = 1 << 25
 // order of the calls is that of the names. A name that is longer than names can be is passed over. Patterns that would take
 // more than maxTries comparisons are an error.
 func Survey(globs, names []string, took func(glob, name int)) error {
-	ps := patterns{all: make([]pattern, 0, len(globs))}
+	all := make([]string, 0, len(globs))
 	for i, s := range globs {
 		p, err := foldPattern(s)
 		if err != nil {
 			return fmt.Errorf("pattern %d: %w", i+1, err)
 		}
-		ps.all = append(ps.all, pattern{text: p, family: -1})
+		all = append(all, p)
 	}
-	ps.index()
+	grams := newGrams(all)
 	var buf [maxName]byte
 	tries := 0
 	tried := make([]int32, len(globs)) // 1 + the last name that a pattern was tried on
@@ -33,33 +33,17 @@ func Survey(globs, names []string, took func(glob, name int)) error {
 		if tries > maxTries {
 			return errors.New("they would take too many comparisons")
 		}
-		ps.candidates(buf[:n], func(i int32) {
+		name := string(buf[:n])
+		grams.candidates(name, func(i int32) {
 			if tried[i] == int32(at+1) {
 				return
 			}
 			tries++
 			tried[i] = int32(at + 1)
-			if glob(ps.all[i].text, buf[:n]) {
+			if glob(all[i], name) {
 				took(int(i), at)
 			}
 		})
 	}
 	return nil
-}
-
-// candidates calls try for every pattern that may take the name, for some of them more than once.
-func (ps *patterns) candidates(name []byte, try func(pattern int32)) {
-	for i := 0; i+3 <= len(name); i++ {
-		g := gramAt(name, i)
-		for at := ps.heads[gramSlot(g)]; at != 0; {
-			link := &ps.links[at-1]
-			if link.gram == g {
-				try(link.pattern)
-			}
-			at = link.next
-		}
-	}
-	for _, i := range ps.plain {
-		try(i)
-	}
 }

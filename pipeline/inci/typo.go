@@ -2,25 +2,23 @@ package inci
 
 import (
 	"bytes"
-	"math/bits"
+	"encoding/binary"
 	"strings"
 	"sync"
-	"unsafe"
 )
 
-// Repairs of a name that is not known as it stands. They need two indexes that a catalog without a slip never asks for,
-// so they are made on first use.
+// Repairs of a name that is not known as it stands. They need two indexes. Those of the shipped lexicon are compiled; those
+// of others are made when a name is repaired for the first time.
 
-// words are the indexes for repairs.
+// words are the indexes for repairs, in compiled form.
 type words struct {
-	// joined finds names by their letters without the spaces between words: slots of hashes, each with 1 + the index of a name.
-	joined []slot
+	// joined finds names by their letters without the spaces between words.
+	joined hashSlots
 	// known finds every word of a name or pattern.
 	known nameTable
-	// byShape lists the words of letters only, by first letter and length, as indexes into known.names: those of shape s
-	// are list[start[s]:start[s+1]].
-	list  []int32
-	start [26*(maxWord+1) + 1]int32
+	// list holds the words of letters only, by first letter and length, four bytes each, as numbers of known's names: those
+	// of shape s begin at start[s], which has four bytes, too, and end where those of the next shape begin.
+	list, start string
 }
 
 // maxWord is the longest word that is corrected, in letters.
@@ -39,55 +37,82 @@ func shape(word []byte) int {
 	return int(word[0]-'a')*(maxWord+1) + len(word)
 }
 
+// newWords makes the indexes for a lexicon.
 func newWords(lx *Lexicon) *words {
-	n := len(lx.names.names)
-	w := &words{joined: make([]slot, 1<<bits.Len(uint(2*n+64)))}
-	w.known.grow(n)
+	var out sections
+	out.words(lx)
+	return out.view().words(lx.names.count)
+}
+
+// words is the indexes of a lexicon of so many names; nil where the sections have none.
+func (s *views) words(names int) *words {
+	if len(s[secWordShapes]) == 0 {
+		return nil
+	}
+	return &words{viewSlots(s[secJoined], names), viewNames(s[secWordSlots], s[secWordRecs], s[secWordText]), s[secWordList], s[secWordShapes]}
+}
+
+// words fills the sections of the indexes of a lexicon.
+func (s *sections) words(lx *Lexicon) {
+	var known nameBuilder
+	known.grow(lx.names.count)
+	joined := make([]uint64, lx.names.count)
 	var buf [maxName]byte
-	for i := range lx.names.names {
-		name := lx.nameAt(i)
-		w.addWords(name)
+	for i := range joined {
+		name := lx.names.name(i)
+		known.addWords([]byte(name))
 		if k := squeeze(buf[:], name); k >= 6 {
-			w.place(hashName(buf[:k]), uint32(i+1))
+			joined[i] = hashName(buf[:k])
 		}
 	}
-	for _, p := range lx.patterns.all {
-		w.addPattern(p.text)
+	for i := range lx.patterns.count() {
+		known.addWords([]byte(lx.patterns.at(int32(i))))
 	}
-	w.sortByShape()
-	return w
+	s[secJoined] = appendSlots(nil, joined)
+	s[secWordSlots], s[secWordRecs] = appendNames(nil, nil, &known)
+	s[secWordText] = known.text
+	s[secWordList], s[secWordShapes] = known.byShape()
 }
 
-func (lx *Lexicon) nameAt(i int) []byte {
-	n := &lx.names.names[i]
-	return lx.names.text[n.at : n.at+uint32(n.size)]
+// addWords adds the words of a name, or those of a pattern that no wildcard touches.
+func (t *nameBuilder) addWords(name []byte) {
+	for len(name) > 0 {
+		end := wordEnd(name, 0)
+		if end > 0 && bytes.IndexByte(name[:end], anyRun) < 0 && bytes.IndexByte(name[:end], digitRun) < 0 {
+			t.insert(name[:end], 0)
+		}
+		name = name[min(end+1, len(name)):]
+	}
 }
 
-func (w *words) place(h uint64, name uint32) {
-	mask := uint32(len(w.joined) - 1)
-	at := uint32(h) & mask
-	for w.joined[at].name != 0 {
-		at = (at + 1) & mask
+// byShape lists the names that are words which are corrected by their shape: see words.
+func (t *nameBuilder) byShape() (list, start []byte) {
+	var lists [26 * (maxWord + 1)][]uint32
+	for i, n := range t.names {
+		if s := shape(t.text[n.at : n.at+uint32(n.size)]); s >= 0 {
+			lists[s] = append(lists[s], uint32(i))
+		}
 	}
-	w.joined[at] = slot{uint32(h >> 32), name}
+	for _, numbers := range lists {
+		start = binary.LittleEndian.AppendUint32(start, uint32(len(list)/4))
+		for _, i := range numbers {
+			list = binary.LittleEndian.AppendUint32(list, i)
+		}
+	}
+	return list, binary.LittleEndian.AppendUint32(start, uint32(len(list)/4))
 }
 
 // findJoined returns the entry of the names that are letters once their words are joined. Where they are of several
 // substances of different families there is none.
 func (w *words) findJoined(lx *Lexicon, letters []byte) (int32, bool) {
-	h := hashName(letters)
-	mask := uint32(len(w.joined) - 1)
 	found := int32(-1)
 	var buf [maxName]byte
-	for at := uint32(h) & mask; w.joined[at].name != 0; at = (at + 1) & mask {
-		if w.joined[at].hash != uint32(h>>32) {
+	h := hashName(letters)
+	for i, at := w.joined.next(h, uint32(h)); i >= 0; i, at = w.joined.next(h, at) {
+		if k := squeeze(buf[:], lx.names.name(int(i))); string(buf[:k]) != string(letters) {
 			continue
 		}
-		i := int(w.joined[at].name - 1)
-		if k := squeeze(buf[:], lx.nameAt(i)); string(buf[:k]) != string(letters) {
-			continue
-		}
-		e := lx.names.names[i].entry
+		e := lx.names.entry(int(i))
 		if found >= 0 && found != e && lx.entry(found).Families != lx.entry(e).Families {
 			return 0, false
 		}
@@ -98,55 +123,12 @@ func (w *words) findJoined(lx *Lexicon, letters []byte) (int32, bool) {
 	return found, found >= 0
 }
 
-func (w *words) addWords(name []byte) {
-	for len(name) > 0 {
-		end := wordEnd(name, 0)
-		if end > 0 {
-			w.known.insert(name[:end], 0)
-		}
-		name = name[min(end+1, len(name)):]
-	}
-}
-
-// addPattern adds the words of a pattern that no wildcard touches.
-func (w *words) addPattern(p []byte) {
-	for len(p) > 0 {
-		end := wordEnd(p, 0)
-		if end > 0 && bytes.IndexByte(p[:end], anyRun) < 0 && bytes.IndexByte(p[:end], digitRun) < 0 {
-			w.known.insert(p[:end], 0)
-		}
-		p = p[min(end+1, len(p)):]
-	}
-}
-
-// sortByShape fills list and start.
-func (w *words) sortByShape() {
-	shapes := make([]int16, len(w.known.names))
-	for i, n := range w.known.names {
-		s := shape(w.known.text[n.at : n.at+uint32(n.size)])
-		shapes[i] = int16(s)
-		if s >= 0 {
-			w.start[s+1]++
-		}
-	}
-	for s := 1; s < len(w.start); s++ {
-		w.start[s] += w.start[s-1]
-	}
-	w.list = make([]int32, w.start[len(w.start)-1])
-	next := w.start
-	for i, s := range shapes {
-		if s >= 0 {
-			w.list[next[s]] = int32(i)
-			next[s]++
-		}
-	}
-}
-
 // squeeze writes name to dst without spaces and slashes, but for those between digits, Hangul in one spelling, and returns
 // the length.
-func squeeze(dst, name []byte) int {
+func squeeze[T string | []byte](dst []byte, name T) int {
 	n := 0
-	for i, c := range name {
+	for i := range len(name) {
+		c := name[i]
 		if (c == ' ' || c == '/') && !(n > 0 && isDigit(dst[n-1]) && i+1 < len(name) && isDigit(name[i+1])) {
 			continue
 		}
@@ -335,11 +317,10 @@ func (w *words) near(word string, limit int) (out []candidate) {
 	for _, first := range firstLetters(word[0]) {
 		for n := max(4, len(word)-limit); n <= min(maxWord, len(word)+limit); n++ {
 			s := int(first-'a')*(maxWord+1) + n
-			for _, i := range w.list[w.start[s]:w.start[s+1]] {
-				k := &w.known.names[i]
-				known := w.known.text[k.at : k.at+uint32(k.size)]
-				if d, ok := slip(word, unsafe.String(&known[0], len(known)), limit); ok {
-					out = append(out, candidate{string(known), d})
+			for i, end := load32(w.start[4*s:]), load32(w.start[4*s+4:]); i < end; i++ {
+				known := w.known.name(int(load32(w.list[4*i:])))
+				if d, ok := slip(word, known, limit); ok {
+					out = append(out, candidate{known, d})
 				}
 			}
 		}

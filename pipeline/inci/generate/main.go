@@ -25,8 +25,7 @@ func generate(dir, out string) error {
 	if err != nil {
 		return err
 	}
-	src := inci.Source{}
-	src.Known, src.Limits = inci.DefaultKnown()
+	src := inci.Source{Default: true}
 	for _, f := range set.Families {
 		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Parent})
 	}
