@@ -122,7 +122,7 @@ func (p *Parser) boundSection(a, b int, s Section) {
 			it.Max, it.MaxBy = limit, by
 		}
 		p.boundByOwn(it, i)
-		if m := max(p.atMost(it), 1); m < limit {
+		if m := max(it.atMost(), 1); m < limit {
 			limit, by = m, int32(i)
 		}
 	}
@@ -162,14 +162,15 @@ func (p *Parser) contradicted(a, b int) bool {
 			continue
 		}
 		if i < behind || it.Section != Main || it.colorant {
-			most += p.atMost(it)
+			most += it.atMost()
 			continue
 		}
 		if it.Stated > limit {
 			return true
 		}
-		most += min(limit, p.atMost(it))
-		limit = min(limit, max(p.atMost(it), 1))
+		m := it.atMost()
+		most += min(limit, m)
+		limit = min(limit, max(m, 1))
 	}
 	return most < 50 // no formula is half of nothing: "Phenoxyethanol, Aqua, Glycolic Acid" is in no order
 }
@@ -188,18 +189,26 @@ func (p *Parser) boundByOwn(it *Item, i int) {
 }
 
 // atMost is the most that an item can be by what is stated of it and by law, its place in the list aside.
-func (p *Parser) atMost(it *Item) float32 {
+func (it *Item) atMost() float32 {
 	m := float32(100)
 	if it.Stated >= 0 {
 		m = it.Stated
+	} else if it.limit > 0 {
+		m = it.limit
 	}
 	if it.ceiling > 0 {
 		m = min(m, it.ceiling)
 	}
-	if e := it.Entry; e != nil && e.Limit > 0 && e.Limit <= 1 && (p.opt.LeaveOn || !e.LimitLeaveOn) && it.Stated < 0 && (it.Match == Exact || it.Match == Typo || it.Match == Joined) {
-		m = min(m, e.Limit)
-	}
 	return m
+}
+
+// limit is the percentage that law allows of what was recognised as r, where that is 1 or less; 0 where it is more. leaveOn is
+// true where it holds for leave-on products only.
+func (r *Recognition) limit() (percent float32, leaveOn bool) {
+	if e := r.Entry; e != nil && e.Limit <= 1 && (r.Match == Exact || r.Match == Typo || r.Match == Joined) {
+		return e.Limit, e.LimitLeaveOn
+	}
+	return 0, false
 }
 
 // firstOfItsKind reports whether no item from a to i is the same substance as item i.

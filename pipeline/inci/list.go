@@ -70,6 +70,7 @@ type Item struct {
 	Tail       bool // stands behind what is at most 1 % by law or label, or in MayContain, and states no percentage: a pigment there is a pigment
 
 	ceiling float32 // "less than 2 %": an upper bound stated for this item or its group; 0 where none is stated
+	limit   float32 // the most that law allows it in this product, where that is 1 % or less; else 0
 	note    noteKind
 	// colorant is true of an ingredient that labels may name behind all others.
 	colorant bool

@@ -128,7 +128,7 @@ func abbreviates(t string, start, i int) bool {
 
 // dashSeparates reports whether " - " is what separates the ingredients.
 func (p *Parser) dashSeparates() bool {
-	n := strings.Count(p.text, " - ")
+	n := strings.Count(p.text[p.resume:], " - ")
 	if n < 2 {
 		return false
 	}

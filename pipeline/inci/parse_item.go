@@ -337,7 +337,7 @@ func (p *Parser) emitOne(start, end, parent int, c *chunk) {
 		it.ceiling = c.ceiling
 	}
 	it.note = p.noteFor(start, end, int(c.from), int(c.to))
-	it.Entry, it.Families, it.Match, it.Nano, it.colorant = c.rec.Entry, c.rec.Families, c.rec.Match, c.rec.Nano, c.colorant
+	it.Entry, it.Families, it.Match, it.Nano, it.colorant, it.limit = c.rec.Entry, c.rec.Families, c.rec.Match, c.rec.Nano, c.colorant, c.limit
 	p.noteFamilies(&it)
 	p.list.Items = append(p.list.Items, it)
 }
@@ -346,6 +346,7 @@ func (p *Parser) emitOne(start, end, parent int, c *chunk) {
 func (p *Parser) add(it *Item, r Recognition) int {
 	it.Entry, it.Families, it.Match, it.Nano = r.Entry, r.Families, r.Match, r.Nano
 	it.colorant = isColorantName(r, p.text[it.Start:it.End])
+	it.limit = p.lawful(r.limit())
 	p.noteFamilies(it)
 	p.list.Items = append(p.list.Items, *it)
 	return len(p.list.Items) - 1

@@ -1,6 +1,9 @@
 package inci
 
-import "strings"
+import (
+	"strings"
+	"unsafe"
+)
 
 // recogniseChunks looks every chunk up, prose excepted.
 func (p *Parser) recogniseChunks() {
@@ -10,7 +13,7 @@ func (p *Parser) recogniseChunks() {
 			continue
 		}
 		if s := p.remembered(int(c.start), int(c.end)); s != nil {
-			c.remember(s)
+			p.remember(c, s)
 			continue
 		}
 		from, to := p.nameRange(int(c.start), int(c.end))
@@ -127,6 +130,9 @@ func (p *Parser) joinRun(i, n int) bool {
 		b = append(b, name...)
 	}
 	p.scratch = b
+	if !p.lx.hasName(unsafe.String(unsafe.SliceData(b), len(b))) {
+		return false
+	}
 	r, ok := p.names.Lookup(string(b))
 	if !ok || r.Match != Exact || !p.mayJoin(c, r) {
 		return false

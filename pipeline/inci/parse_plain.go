@@ -57,7 +57,7 @@ func (p *Parser) plain(t string) bool {
 			joinable = false // as general has it, no name is broken at a semicolon: it looks closer
 		}
 		l.Items = append(l.Items, Item{Start: int32(start) + int32(it.from), End: int32(start) + int32(it.to), Entry: it.r.Entry, Families: it.r.Families,
-			Stated: it.stated, Parent: -1, Match: it.r.Match, Nano: it.r.Nano, ceiling: it.ceiling, colorant: it.colorant})
+			Stated: it.stated, Parent: -1, Match: it.r.Match, Nano: it.r.Nano, ceiling: it.ceiling, limit: p.lawful(it.limit, it.leaveOn), colorant: it.colorant})
 		p.spans = append(p.spans, span{int32(start), int32(end), it.known})
 		start = end + 1
 	}
@@ -94,7 +94,7 @@ func (p *Parser) handOver(at, n int) {
 		}
 		p.chunks = append(p.chunks, chunk{start: s.start, end: int32(end), sep: p.text[s.end], from: it.Start, to: it.End,
 			rec:   Recognition{Entry: it.Entry, Families: it.Families, Match: it.Match, Nano: it.Nano},
-			known: s.known, tried: true, one: true, stated: it.Stated, ceiling: it.ceiling, colorant: it.colorant})
+			known: s.known, tried: true, one: true, stated: it.Stated, ceiling: it.ceiling, limit: it.limit, colorant: it.colorant})
 	}
 	p.resume = at
 }
@@ -118,7 +118,7 @@ func (p *Parser) scanKnown(start int) int {
 		return start
 	}
 	p.chunks = append(p.chunks, chunk{start: int32(from), end: int32(to), sep: p.text[end]})
-	p.chunks[len(p.chunks)-1].remember(it)
+	p.remember(&p.chunks[len(p.chunks)-1], it)
 	return end + 1
 }
 
@@ -126,10 +126,19 @@ func (p *Parser) scanKnown(start int) int {
 func (p *Parser) sentenceStops(to, end int) bool { return to < end && classes[p.text[to-1]] == clsDot }
 
 // remember takes over what is known of a chunk by itself.
-func (c *chunk) remember(s *plainSlot) {
+func (p *Parser) remember(c *chunk, s *plainSlot) {
 	c.from, c.to = c.start+int32(s.from), c.start+int32(s.to)
 	c.rec, c.known, c.tried = s.r, s.known, true
 	c.one, c.stated, c.ceiling, c.colorant = true, s.stated, s.ceiling, s.colorant
+	c.limit = p.lawful(s.limit, s.leaveOn)
+}
+
+// lawful is the limit where it holds for the product whose list is read, else 0.
+func (p *Parser) lawful(limit float32, leaveOn bool) float32 {
+	if leaveOn && !p.opt.LeaveOn {
+		return 0
+	}
+	return limit
 }
 
 // wholeItem returns what is known of the item that begins at start, nil where that is not enough, and where it ends.
@@ -232,8 +241,7 @@ func (p *Parser) joins(items []Item) bool {
 		b = append(b, name...)
 	}
 	p.scratch = b
-	r, ok := p.lx.Lookup(unsafe.String(unsafe.SliceData(b), len(b)))
-	return ok && r.Match == Exact
+	return p.lx.hasName(unsafe.String(unsafe.SliceData(b), len(b)))
 }
 
 // remembered returns what is known of the chunk p.text[start:end] by itself; nil where it has to be read.

@@ -13,11 +13,13 @@ type plainSlot struct {
 	hash            uint64
 	r               Recognition
 	stated, ceiling float32
+	limit           float32 // see Recognition.limit
 	size            uint16 // of the item
 	from, to        uint16 // the name within it
 	kind            uint8
 	known           bool // general takes it for known where it weighs whether a text is a list
 	colorant        bool
+	leaveOn         bool // limit holds for leave-on products only
 }
 
 // plainMemo remembers items by open addressing. It tells them by 64 bits of a hash with a seed of its own, and their
@@ -114,6 +116,7 @@ func (p *Parser) plainItem(t string, start, end int) *plainSlot {
 			return nil
 		}
 		s.colorant = s.kind == plYes && isColorantName(s.r, item[s.from:s.to])
+		s.limit, s.leaveOn = s.r.limit()
 		return p.items.keep(s)
 	}
 }

@@ -74,8 +74,8 @@ type chunk struct {
 	one        bool // one ingredient, as is known from memory, with the amounts stated and ceiling
 	colorant   bool // where it is one: see Item
 
-	stated, ceiling float32
-	from, to        int32
+	stated, ceiling, limit float32
+	from, to               int32
 }
 
 // chunkKind is what classify made of a chunk.

@@ -37,6 +37,23 @@ func (lx *Lexicon) Lookup(name string) (Recognition, bool) {
 	return r, r.known()
 }
 
+// hasName reports whether Lookup finds a name exactly.
+func (lx *Lexicon) hasName(name string) bool {
+	var buf [maxName]byte
+	n, ok := fold(&buf, name)
+	if !ok || n == 0 {
+		return false
+	}
+	if _, ok := lx.names.find(buf[:n]); ok {
+		return true
+	}
+	if lx.extra == nil && bytes.IndexByte(buf[:n], '/') < 0 {
+		return false // patterns alone could find it
+	}
+	r, ok := lx.Lookup(name)
+	return ok && r.Match == Exact
+}
+
 // Recognize reads a name as a label writes it. What decides, in this order: the name as it stands; the name with its
 // brackets, slashes and qualifiers read ("Tocopherol (Vitamin E)", "Water/Aqua/Eau", "Certified Organic …"); the name with
 // its words joined; the name one bounded correction away. Where nothing is sure the names of AddInventory are asked, and else it is unrecognised.

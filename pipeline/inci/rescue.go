@@ -15,7 +15,7 @@ func (p *Parser) rescue() {
 		p.namesOnly(int(s.Start), int(s.End), func(start, end int, r Recognition) {
 			l.Items = append(l.Items, Item{
 				Start: int32(start), End: int32(end), Entry: r.Entry, Families: r.Families, Match: r.Match, Nano: r.Nano,
-				Stated: -1, Max: 100, MaxBy: -1, Parent: -1, Part: part, Section: Main,
+				Stated: -1, Max: 100, MaxBy: -1, Parent: -1, Part: part, Section: Main, limit: p.lawful(r.limit()),
 			})
 		})
 	}
