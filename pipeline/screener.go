@@ -104,6 +104,12 @@ func (w *Worker) Screen(in *Input) *Result {
 	if in.Use != product.ByType {
 		r.Product.Use = in.Use
 	}
+	if r.Product.BadSPF {
+		r.diagnose("bad-number", "spf", fmt.Sprintf("the cell %.40q states no SPF; it was taken as unstated", in.Text.SPF))
+	}
+	if r.Product.BadPH {
+		r.diagnose("bad-number", "ph", fmt.Sprintf("the cell %.40q states no pH from 0 to 14; it was taken as unstated", in.Text.PH))
+	}
 	r.Ingredients, r.doubtful = in.Text.Ingredients, in.Doubtful
 	w.judge(r)
 	return r

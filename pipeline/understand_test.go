@@ -99,6 +99,45 @@ func TestListsOfSeveralColumns(t *testing.T) {
 	}
 }
 
+// TestBadNumbersAreTold: a cell that holds a number which can be no SPF or pH is a diagnostic of its row; one that says that there is
+// none is not.
+func TestBadNumbersAreTold(t *testing.T) {
+	for cells, want := range map[string]string{
+		"660,":         `{"code":"bad-number","message":"the cell \"660\" states no pH from 0 to 14; it was taken as unstated","column":"ph"}`,
+		",-50":         `{"code":"bad-number","message":"the cell \"-50\" states no SPF; it was taken as unstated","column":"spf"}`,
+		",15 or so":    "the cell \\\"15 or so\\\" states no SPF",
+		"5.5,50+":      "",
+		"n/a,none":     "",
+		"-,0":          "",
+		",SPF 30":      "",
+		"4.5 – 5.5,":   "",
+		"pH 5 (25°C),": "",
+	} {
+		line := screened(t, "Name,Category,INCI,pH,SPF\nGel,Cleanser,\"Aqua, Glycerin, Panthenol\","+cells+"\n")[0]
+		if got := strings.Contains(line, "bad-number"); got != (want != "") || !strings.Contains(line, want) {
+			t.Errorf("%s: want %s in %s", cells, want, line)
+		}
+	}
+}
+
+// TestDamageBesideTheList: whatever cell a list comes from, damage in it raises doubt.
+func TestDamageBesideTheList(t *testing.T) {
+	const list = "Aqua, Glycerin, Panthenol, Betaine, Phenoxyethanol"
+	for name, text := range map[string]string{
+		"allergens":                     "Name,Category,INCI,Allergens\nA,Serum,\"" + list + "\",\"Lina\x81lool\"\n\xc9t\xe9,Serum,\"" + list + "\",None\n",
+		"a description beside no list":  "Name,Category,INCI,Description\nA,Serum,,\"Ingredients: " + list + ", Reti\x81nol\"\n\xc9t\xe9,Serum,\"" + list + "\",\n",
+		"a description that is no list": "Name,Category,INCI,Description\nA,Serum,\"" + list + "\",Caf\x81\n\xc9t\xe9,Serum,\"" + list + "\",\n",
+	} {
+		lines := screened(t, text)
+		if doubt := strings.Contains(lines[0], "list-doubtful"); !strings.Contains(lines[0], "undecodable") || doubt == strings.Contains(name, "that is no list") {
+			t.Errorf("%s: %s", name, lines[0])
+		}
+		if strings.Contains(lines[1], "list-doubtful") || strings.Contains(lines[1], "undecodable") {
+			t.Errorf("%s, a sound row: %s", name, lines[1])
+		}
+	}
+}
+
 func TestListsOfDescriptionsAreRead(t *testing.T) {
 	for _, cell := range []string{
 		"Calms. Ingredients: Aqua, Glycerin, Squalane, Retinol, Phenoxyethanol. How to use: apply.",

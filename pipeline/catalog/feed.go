@@ -34,7 +34,7 @@ func openFeed(in *input, o *Options, s *feedSource, names func() []string, forma
 	if err != nil {
 		return nil, err
 	}
-	s.begin(first, -1, &shape{header: header, columns: found.columns, decoded: in.coded != "" || o.Encoding != "", grid: true})
+	s.begin(first, -1, &shape{header: header, columns: found.columns, more: found.allergens, decoded: in.coded != "" || o.Encoding != "", grid: true})
 	t := &Table{Source: in.name, Format: format(), Header: header, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, SameList: found.same, Allergens: found.allergens, Lacks: found.lacks,
 		Dialect: sheetDialect, Notes: found.notes, Size: in.size, src: s}
 	if in.packed != "" {

@@ -60,7 +60,7 @@ func openCSV(in *input, o *Options) (*Table, error) {
 	}
 	start, lines := b.end(h.row)
 	t.src = &csvSource{d: d, in: stream, chunk: o.ChunkSize, rest: bytes.Clone(text[start:]), above: h.row + 1, aboveLines: lines,
-		shape: (&shape{header: h.cells, delim: d.delim, columns: found.columns, decoded: cs.enc != nil, cont: continuation(h.cells, o)}).prepare()}
+		shape: (&shape{header: h.cells, delim: d.delim, columns: found.columns, more: found.allergens, decoded: cs.enc != nil, cont: continuation(h.cells, o)}).prepare()}
 	return t, nil
 }
 

@@ -28,7 +28,7 @@ func openJSON(in *input, o *Options) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.t.shape = (&shape{header: paths, columns: found.columns, decoded: cs.enc != nil || in.coded != "", grid: true}).prepare()
+	s.t.shape = (&shape{header: paths, columns: found.columns, more: found.allergens, decoded: cs.enc != nil || in.coded != "", grid: true}).prepare()
 	t := &Table{Source: in.name, Header: paths, Columns: found.columns, Choices: found.choices, JoinIngredients: found.join, SameList: found.same, Allergens: found.allergens, Lacks: found.lacks,
 		Dialect: Dialect{JSON: true}, Notes: found.notes, Size: in.size, Format: format + ", " + cs.name, src: s}
 	if in.packed != "" {

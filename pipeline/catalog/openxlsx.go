@@ -305,7 +305,7 @@ func (b *xlsxBook) openSheet(i int, sheet sheetRef, in *input, o *Options) (*Tab
 		return nil, err
 	}
 	ok = true
-	s.begin(first, h.row, &shape{header: h.cells, columns: found.columns, grid: true, cont: continuation(h.cells, o)})
+	s.begin(first, h.row, &shape{header: h.cells, columns: found.columns, more: found.allergens, grid: true, cont: continuation(h.cells, o)})
 	t := &Table{Source: in.name, Sheet: sheet.name, Format: "Excel workbook (.xlsx)", Dialect: sheetDialect, Header: h.cells, HeaderRow: h.row + 1, Columns: found.columns,
 		Choices: found.choices, JoinIngredients: found.join, SameList: found.same, Allergens: found.allergens, Lacks: found.lacks, Notes: append(h.notes, found.notes...), Size: int64(sheet.part.UncompressedSize64), src: s}
 	if in.packed != "" {

@@ -3,6 +3,7 @@ package catalog
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -17,6 +18,7 @@ const (
 type shape struct {
 	header  []string
 	columns Columns
+	more    []int // columns that are read as part of the list: Table.Allergens
 	delim   []byte
 	cont    func(*Record) bool // nil: the format knows no continuation rows
 	text    int                // textColumn
@@ -89,15 +91,10 @@ func (s *shape) doubtful(rec *Record, n int, note *CellNote) bool {
 	case NoteUnquotedList:
 		return false
 	}
-	if len(s.columns[FieldIngredients]) == 0 {
-		return note.Column == s.text
+	if slices.Contains(s.columns[FieldIngredients], note.Column) || slices.Contains(s.more, note.Column) {
+		return true
 	}
-	for _, c := range s.columns[FieldIngredients] {
-		if c == note.Column {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.columns[FieldDescription], note.Column) && !s.ownList(rec) // the list is looked for in there
 }
 
 // rejoin mends a row whose list was written without quotes, so that its commas made cells of it. It is only done where that is

@@ -299,3 +299,6 @@ func phCell(s string) float64 {
 	}
 	return v
 }
+
+// amount tells whether a cell holds a number above zero. "n/a", "none", "-" and "0" say that nothing is stated, as an empty cell does.
+func amount(s string) bool { return strings.ContainsAny(s, "123456789") }

@@ -22,6 +22,8 @@ type Understanding struct {
 	SPFFrom  string   // the words that state it, as written
 	Spectrum Spectrum
 	PH       float64  // 0–14, -1 where unstated
+	BadSPF   bool     // the cell of the SPF column holds a number that states no SPF: "-50", "15 or so"
+	BadPH    bool     // the cell of the pH column holds a number that is no pH: "660"
 	Claims   []string // ids, in a fixed order
 }
 

@@ -98,9 +98,11 @@ func (r *Reader) note(n *reading, u *Understanding, useToo bool) {
 func (r *Reader) statements(t *Text, u *Understanding) {
 	if t.SPF != "" {
 		u.SPF, u.SPFFrom = spfCell(t.SPF)
+		u.BadSPF = u.SPF < 0 && amount(t.SPF)
 	}
 	if t.PH != "" {
 		u.PH = phCell(t.PH)
+		u.BadPH = u.PH < 0 && amount(t.PH)
 	}
 	u.state(scan(t.Name, false))
 	if t.Claims != "" {
