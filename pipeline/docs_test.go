@@ -47,6 +47,43 @@ func TestIngredientsExamples(t *testing.T) {
 	update(t, string(b), "examples", text)
 }
 
+// partialRow is a row of the table of partial lists: a list, the reason, and the codes of the notes.
+var partialRow = regexp.MustCompile("(?m)^\\| `(.+)` \\| (.*) ?\\| (.*) ?\\|$")
+
+// TestIngredientsPartial: what docs/ingredients.md says of lists that are not whole is what is said of them, and it tells of
+// every note that there is for that.
+func TestIngredientsPartial(t *testing.T) {
+	b, err := os.ReadFile(ingredientsDocs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := inci.NewParser(shippedScreener(t).Lexicon)
+	told := map[string]bool{}
+	text := partialRow.ReplaceAllStringFunc(section(t, string(b), "partial"), func(row string) string {
+		list := partialRow.FindStringSubmatch(row)[1]
+		l := p.Parse(exampleText.Replace(list), inci.Options{LeaveOn: true})
+		if l.State != inci.Partial {
+			t.Errorf("%s is not partial", list)
+		}
+		with := "–"
+		if len(l.Notes) > 0 {
+			with = "`" + l.Notes[0].Code + "`"
+			told[l.Notes[0].Code] = true
+		}
+		want := fmt.Sprintf("| `%s` | %s | %s |", list, exampleCell.Replace(l.Reason), with)
+		if row != want && os.Getenv("UPDATE_DOCS") == "" {
+			t.Errorf("the text says  %s\nand it should %s", row, want)
+		}
+		return want
+	})
+	for _, code := range []string{"truncated", "name-unreadable", "name-missing", "name-in-claim", "name-outside"} {
+		if !told[code] {
+			t.Errorf("no example of %s", code)
+		}
+	}
+	update(t, string(b), "partial", text)
+}
+
 // TestIngredientsFamilies: the table of families in docs/ingredients.md is that of the shipped rules.
 func TestIngredientsFamilies(t *testing.T) {
 	b, err := os.ReadFile(ingredientsDocs)

@@ -63,7 +63,7 @@ func stops(s string) bool {
 	return s == "" || strings.IndexByte(".,;|)]}!\n\"'*", s[0]) >= 0
 }
 
-// findMore makes a list partial that says that it goes on: in a name that nobody knows or at the end of the last one, in
+// findMore makes a list partial of which an ingredient has no name, or that says that it goes on: in a name that nobody knows or at the end of the last one, in
 // what was passed over, or behind the last one.
 func (p *Parser) findMore() {
 	l, t := &p.list, p.text
@@ -77,6 +77,11 @@ func (p *Parser) findMore() {
 		end = max(end, int(it.End))
 		if it.Match == Unrecognized && (saysMore(t[it.Start:]) || before < int(it.Start) && int(it.Start)-before < 12 && saysMore(t[before:])) || (it.Match != Exact || i == len(l.Items)-1) && p.endsOpen(it) {
 			p.cut(int(it.Start), goOnReason)
+			return
+		}
+		if it.Match == Unrecognized && nameless(t[it.Start:it.End]) && (i+1 == len(l.Items) || int(l.Items[i+1].Parent) != i) && !p.proseOnly() {
+			p.noteAt("name-missing", int(it.Start), "an ingredient has no name: "+quote(t[it.Start:it.End]))
+			p.partial = "an ingredient of the list has no name: " + quote(t[it.Start:it.End])
 			return
 		}
 	}

@@ -62,7 +62,7 @@ func (p *Parser) findOutside() {
 			}
 			name, stated := p.statedOutside(a, b), true
 			if name == "" {
-				name, stated = p.namedOutside(a, b), false
+				name, stated = p.namedOutside(a, min(b, end)), false
 			}
 			if name != "" && !p.speaksOfOthers(a, b) {
 				p.partial = "the text names " + quote(name) + " outside of the list, which has nothing of the kind"

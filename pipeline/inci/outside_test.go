@@ -16,6 +16,7 @@ func TestNamedOutside(t *testing.T) {
 		{list + ". Use: Retinol, Squalane", Partial},
 		{list + ". Warnings: contains retinol", Partial},
 		{list + ". WARNING: keep out of eyes. Contains retinol.", Partial},
+		{"Key ingredients: Retinol. Ingredients: " + list, Partial},
 		{"Key ingredients: Retinol, Squalane. Ingredients: " + list, Partial},
 		{"Aqua, Glycerin, Panthenol*, Xanthan Gum. *with retinol", Partial},
 		{list + "; Made in France with Retinol, Parfum", Partial},

@@ -26,6 +26,7 @@ type Parser struct {
 	grave   Families             // see salvage
 	kinds   [len(kinds)]Families // see findOutside
 	filters Families             // see markFilters
+	praises praises              // see praise
 	closers map[*Entry]bool      // see closes
 
 	list    List
@@ -73,7 +74,7 @@ const maxItems = 8000
 
 // NewParser returns a parser that recognises ingredients with lx.
 func NewParser(lx *Lexicon) *Parser {
-	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), kinds: findKinds(lx), filters: findFilters(lx), fillers: findFillers(lx), closers: map[*Entry]bool{}}
+	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), kinds: findKinds(lx), filters: findFilters(lx), praises: findPraise(lx), fillers: findFillers(lx), closers: map[*Entry]bool{}}
 	p.items.slots = make([]plainSlot, fewSlots)
 	p.items.seed = rand.Uint64()
 	if r, ok := lx.Lookup("water"); ok {

@@ -93,19 +93,25 @@ func (p *Parser) findHighlights() {
 	if p.partial != "" {
 		return
 	}
-	if p.activesOnly() {
+	switch {
+	case p.activesOnly():
 		p.partial = "the text names active ingredients only"
-	} else if p.highlights() {
+	case p.praise():
+		p.partial = "the text names what shops praise and nothing that could hold it: it probably names highlights only"
+	case p.noteOnly():
+		p.partial = "the text is a footnote; its list is missing"
+	case p.highlights():
 		p.partial = fmt.Sprintf("no preservative in a water-based list of %d: it probably names highlights only", len(p.list.Items))
 	}
 }
 
-// activesOnly reports whether the list has active ingredients only, and what is stated of them leaves room for others.
+// activesOnly reports whether the list has active ingredients only, each with its percentage or a filter, and what is stated
+// of them leaves room for others.
 func (p *Parser) activesOnly() bool {
 	sum := float32(0)
 	for i := range p.list.Items {
 		it := &p.list.Items[i]
-		if it.Section != Active {
+		if it.Section != Active || it.Stated < 0 && it.Match != Unrecognized && !meet(it.Families, p.filters) {
 			return false
 		}
 		sum += max(it.Stated, 0)
