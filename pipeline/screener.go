@@ -36,7 +36,6 @@ func NewDefaultScreener(set *rules.Set) (*Screener, error) {
 }
 
 func newScreener(set *rules.Set, src inci.Source) (*Screener, error) {
-	go product.Prepare() // takes a while, and the first worker needs it
 	for _, f := range set.Families {
 		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Parent})
 	}

@@ -142,6 +142,9 @@ func checkListAction(c *cli.Context) error {
 
 // statedNumbers refuses an SPF or pH that says nothing: a catalog's cell may be odd, a flag is a mistake.
 func statedNumbers(c *cli.Context) error {
+	if c.String("spf") == "" && c.String("ph") == "" {
+		return nil
+	}
 	var u product.Understanding
 	product.NewReader().Understand(&product.Text{SPF: c.String("spf"), PH: c.String("ph")}, &u)
 	if s := c.String("spf"); s != "" && u.SPF < 0 {

@@ -3,7 +3,7 @@ package product
 import "strings"
 
 // link works out what forms say by the words within their phrases. It stands ahead of v.second, so it walks the lists.
-func (v *vocabulary) link() {
+func (v *builder) link() {
 	for _, m := range v.on {
 		if e := v.lookup(m.phrase); e != nil {
 			e.moves, e.edible = true, e.edible || m.shelf == typeSupplement
@@ -23,7 +23,7 @@ var sited = setOf(typeHair, typeNail, typeBodyCare)
 var barely = setOf(typeMoisturizer, typeSerum, typeOil, typeMask, typeToner, typeCleanser)
 
 // within notes the sites in a form's phrase, and what it is without the site.
-func (v *vocabulary) within(e *entry) {
+func (v *builder) within(e *entry) {
 	switch {
 	case e.id == typeEyeCare:
 		e.sites = 1 << eye
@@ -52,7 +52,7 @@ func (v *vocabulary) within(e *entry) {
 }
 
 // lookup returns the entry of one phrase, or nil.
-func (v *vocabulary) lookup(phrase string) *entry {
+func (v *builder) lookup(phrase string) *entry {
 	n := v.root[phrase[0]]
 	for i := 1; i < len(phrase) && n != 0; i++ {
 		n = v.child(v.nodes[n].child, phrase[i])
@@ -61,29 +61,4 @@ func (v *vocabulary) lookup(phrase string) *entry {
 		return nil
 	}
 	return &v.entries[v.nodes[n].entry-1]
-}
-
-// compounds notes what every prefix joined to the suffixes means: "hand" + "creme". The prefix decides where it names
-// a site or a type, else the suffix. All prefixes stand above the first suffix.
-func (v *vocabulary) compounds(e entry, suffixes []string) {
-	for _, s := range suffixes {
-		v.nodes[v.reach(&v.suffixes, s)].entry = uint16(len(v.joined)/len(v.prefixes) + 1)
-		e.phrase = s
-		for _, p := range v.prefixes {
-			c := e
-			c.prefix = p.phrase
-			switch t := siteTypes[p.id%uint8(len(siteTypes))]; {
-			case p.kind == form:
-				c.id, c.weight = p.id, p.weight
-			case p.kind == site && t != none:
-				c.id, c.weight = t, 3
-				if t == typeBodyCare && e.id == typeCleanser {
-					c.ofForm = RinseOff
-				} else if t == typeBodyCare && setOf(typeMoisturizer, typeSerum, typeOil).has(e.id) {
-					c.ofForm = LeaveOn
-				}
-			}
-			v.joined = append(v.joined, c)
-		}
-	}
 }

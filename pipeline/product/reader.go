@@ -20,9 +20,6 @@ const maxShelves = 4096
 // maxShelf is how long a category may be to be remembered: a longer one hardly comes again.
 const maxShelf = 1 << 10
 
-// Prepare makes what all Readers share; the first NewReader does so otherwise.
-func Prepare() { known() }
-
 // NewReader returns a Reader.
 func NewReader() *Reader {
 	return &Reader{v: known(), shelves: map[string]*shelf{}, why: map[whyKey]string{}, badges: map[string]*badge{}}
