@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -136,10 +137,14 @@ type rejectsForm struct {
 	cells   []string // of the header, behind RejectColumns; none for JSON
 	dialect catalog.Dialect
 	quoted  bool // rows stand in one quoted cell, since their own form is not that of a CSV file
+	again   bool // the catalog is such a file itself: its rows begin with the place and the reason from last time
 }
 
 func newRejectsForm(t *catalog.Table) rejectsForm {
 	f := rejectsForm{cells: t.Header, dialect: t.Dialect}
+	if n := len(catalog.RejectColumns); len(t.Header) >= n && slices.Equal(t.Header[:n], catalog.RejectColumns) {
+		f.again, f.cells = true, t.Header[n:]
+	}
 	switch {
 	case t.Dialect.JSON:
 		f.cells = nil
@@ -158,7 +163,7 @@ func newRejectsForm(t *catalog.Table) rejectsForm {
 }
 
 func (f *rejectsForm) equal(g *rejectsForm) bool {
-	return f.quoted == g.quoted && f.dialect == g.dialect && slices.Equal(f.cells, g.cells)
+	return f.quoted == g.quoted && f.again == g.again && f.dialect == g.dialect && slices.Equal(f.cells, g.cells)
 }
 
 func (f *rejectsForm) header() []byte {
@@ -179,32 +184,103 @@ func (f *rejectsForm) appendRow(dst []byte, j *pipeline.Rejected) []byte {
 	if f.dialect.JSON {
 		return appendRejectedJSON(dst, j)
 	}
-	for _, cell := range []string{j.Source, j.Sheet, strconv.Itoa(j.Row), strconv.Itoa(j.Line), f.soften(j.Column), j.Code, f.soften(j.Message)} {
+	place, raw := []byte(nil), j.Raw
+	if f.again {
+		place, raw = f.parts(raw)
+	}
+	dst = append(dst, place...)
+	cells := []string{j.Source, j.Sheet, strconv.Itoa(j.Row), strconv.Itoa(j.Line), f.soften(j.Column), j.Code, f.soften(j.Message)}
+	if place != nil {
+		cells = cells[placeColumns:]
+	}
+	for _, cell := range cells {
 		dst = append(f.appendCell(dst, cell), f.dialect.Delimiter...)
 	}
 	if f.quoted {
-		dst = f.appendCell(dst, string(j.Raw))
+		dst = f.appendCell(dst, string(raw))
 	} else {
-		dst = append(dst, j.Raw...)
+		dst = append(dst, raw...)
 	}
 	return append(dst, f.dialect.LineEnd)
+}
+
+// placeColumns is how many of catalog.RejectColumns tell a row's place; the others tell the reason.
+const placeColumns = 4
+
+// parts cuts a row of a file of rejected rows: its place in the first catalog, as it was written, and the row itself. place is nil
+// where the row does not begin with all of these cells any more.
+func (f *rejectsForm) parts(raw []byte) (place, row []byte) {
+	at := 0
+	for i := range catalog.RejectColumns {
+		if q := f.dialect.Quote; q != 0 && at < len(raw) && raw[at] == q {
+			for at++; ; at += 2 { // a doubled quote goes on
+				end := bytes.IndexByte(raw[at:], q)
+				if end < 0 {
+					return nil, raw
+				}
+				if at += end; at+1 >= len(raw) || raw[at+1] != q {
+					break
+				}
+			}
+		}
+		end := bytes.Index(raw[at:], []byte(f.dialect.Delimiter))
+		if end < 0 {
+			return nil, raw
+		}
+		if at += end + len(f.dialect.Delimiter); i == placeColumns-1 {
+			place = raw[:at]
+		}
+	}
+	return place, raw[at:]
 }
 
 // appendRejectedJSON puts the place and the reason into the object, before its own members, or, where there is no
 // object, into one of their own before what there is.
 func appendRejectedJSON(dst []byte, j *pipeline.Rejected) []byte {
-	for i, value := range []string{j.Source, j.Sheet, strconv.Itoa(j.Row), strconv.Itoa(j.Line), j.Column, j.Code, j.Message} {
+	values := []string{j.Source, j.Sheet, strconv.Itoa(j.Row), strconv.Itoa(j.Line), j.Column, j.Code, j.Message}
+	raw := bytes.TrimLeft(j.Raw, " \t\r\n")
+	if place, own := jsonParts(raw); place != nil {
+		copy(values, place)
+		raw = own
+	}
+	for i, value := range values {
 		dst = append(dst, "{,"[min(i, 1)])
 		dst = append(appendJSONString(dst, catalog.RejectColumns[i]), ':')
 		dst = appendJSONString(dst, value)
 	}
-	raw := bytes.TrimLeft(j.Raw, " \t\r\n")
 	if own, ok := bytes.CutPrefix(raw, []byte{'{'}); ok {
 		dst = append(append(dst, ','), own...)
 	} else {
 		dst = append(append(dst, "} "...), raw...)
 	}
 	return append(dst, '\n')
+}
+
+// jsonParts is parts for a line of JSON: the place's values, nil where the line does not begin with the members of one.
+func jsonParts(raw []byte) (place []string, row []byte) {
+	rest := raw
+	for i, name := range catalog.RejectColumns {
+		begin := fmt.Appendf(nil, "%c%q:", "{,"[min(i, 1)], name)
+		text, ok := bytes.CutPrefix(rest, begin)
+		if !ok {
+			return nil, raw
+		}
+		var value string
+		d := json.NewDecoder(bytes.NewReader(text))
+		if d.Decode(&value) != nil {
+			return nil, raw
+		}
+		if rest = text[d.InputOffset():]; i < placeColumns {
+			place = append(place, value)
+		}
+	}
+	if own, ok := bytes.CutPrefix(rest, []byte{','}); ok {
+		return place, append([]byte{'{'}, own...)
+	}
+	if own, ok := bytes.CutPrefix(rest, []byte("} ")); ok {
+		return place, own
+	}
+	return nil, raw
 }
 
 // soften makes our own words need no quotes: a quote in them might close one that a rejected row above left open.

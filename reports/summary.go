@@ -179,6 +179,28 @@ func summarizeNames(t *text, s *pipeline.Summary) {
 	t.table("  ", 1, rows)
 }
 
+// NoProduct is a catalog of which no product was reported.
+type NoProduct struct{ Source, Why string }
+
+// NoProducts finds the catalogs of which no product was reported: an export that broke off right behind its header must not pass
+// for one without findings.
+func NoProducts(s *pipeline.Summary) (none []NoProduct) {
+	for i := 0; i < len(s.Catalogs); {
+		source, read, reported := s.Catalogs[i].Source, 0, 0
+		for ; i < len(s.Catalogs) && s.Catalogs[i].Source == source; i++ {
+			read, reported = read+s.Catalogs[i].Read, reported+s.Catalogs[i].Reported
+		}
+		switch {
+		case reported > 0:
+		case read == 0:
+			none = append(none, NoProduct{source, "it has no rows below its header"})
+		default:
+			none = append(none, NoProduct{source, "every row was rejected or skipped"})
+		}
+	}
+	return none
+}
+
 // warnings returns what must not be overlooked in a run, each as lines.
 func warnings(s *pipeline.Summary) [][]string {
 	var all [][]string
@@ -194,8 +216,8 @@ func warnings(s *pipeline.Summary) [][]string {
 			"it with --map ingredients=COLUMN.",
 		})
 	}
-	if s.Read > 0 && s.Reported == 0 {
-		all = append(all, []string{"WARNING: NO PRODUCT WAS REPORTED: every row was rejected or skipped."})
+	for _, n := range NoProducts(s) {
+		all = append(all, []string{"WARNING: NO PRODUCT WAS REPORTED OF " + shown(n.Source) + ": " + n.Why + "."})
 	}
 	if s.Read != s.Reported+s.Rejected+s.Skipped {
 		all = append(all, []string{"WARNING: THE FIGURES DO NOT ADD UP: rows were lost. Do not rely on this report."})

@@ -103,7 +103,10 @@ var onSignal cleanups
 const grace = 300 * time.Millisecond
 
 // ending is held by who has the program's last word, so that there is only one.
-var ending sync.Mutex
+var ending struct {
+	sync.Mutex
+	said bool // run has had it, and the program is about to exit
+}
 
 // catchSignals returns a context that SIGINT, SIGTERM and SIGHUP cancel, unless the program was started with the signal
 // ignored, as nohup does. A closed pipe is an error of writing, as it is for any file, not the program's sudden death.
@@ -125,6 +128,10 @@ func catchSignals(parent context.Context) (context.Context, func()) {
 		case <-time.After(grace):
 		}
 		ending.Lock()
+		if ending.said {
+			ending.Unlock()
+			return
+		}
 		onSignal.run()
 		if isTerminal(os.Stderr) {
 			fmt.Fprint(os.Stderr, "\r\x1b[K") // the progress bar's line

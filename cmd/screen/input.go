@@ -98,7 +98,30 @@ func openCatalogsWith(c *cli.Context, paths []string, set func(*catalog.Options)
 		closeAll()
 		return nil, func() {}, errors.Join(errs...)
 	}
+	if err := meaningless(opened); err != nil {
+		closeAll()
+		return nil, func() {}, err
+	}
 	return opened, closeAll, nil
+}
+
+// meaningless is the mistake of a flag that means nothing for any of the catalogs, such as --sheet where all are CSV files.
+func meaningless(opened []*catalog.Catalog) error {
+	tables, ignored := 0, map[string]int{}
+	for _, c := range opened {
+		for _, t := range c.Tables {
+			tables++
+			for _, option := range t.Ignored {
+				ignored[option]++
+			}
+		}
+	}
+	for _, o := range [][2]string{{"sheet", "a workbook"}, {"delimiter", "a CSV file"}, {"quote", "a CSV file"}, {"encoding", "a text"}} {
+		if n := ignored[o[0]]; n > 0 && n == tables {
+			return usagef("--%s: none of the catalogs is %s", o[0], o[1])
+		}
+	}
+	return nil
 }
 
 // inputMessage says which catalog an operating system's error is about, without the name of the system call.

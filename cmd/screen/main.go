@@ -40,10 +40,23 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	err = signalError(ctx, err)
 	ending.Lock()
 	defer ending.Unlock()
+	ending.said = true
 	if err != nil && err.Error() != "" {
-		fmt.Fprintln(errOut, "screen:", err)
+		fmt.Fprint(errOut, told(err))
 	}
 	return exitCode(err)
+}
+
+// told words an error: each of several has a line that begins with the program's name; lines that go on with one begin with a space.
+func told(err error) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
+		if !strings.HasPrefix(line, " ") {
+			b.WriteString("screen: ")
+		}
+		b.WriteString(line + "\n")
+	}
+	return b.String()
 }
 
 func newApp() *cli.App {

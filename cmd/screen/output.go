@@ -160,6 +160,11 @@ func (out *outputs) create(path string) (io.Writer, error) {
 	if path == os.DevNull {
 		return io.Discard, nil
 	}
+	return out.begin(path)
+}
+
+// begin begins a file that is no standard stream.
+func (out *outputs) begin(path string) (io.Writer, error) {
 	out.mu.Lock()
 	defer out.mu.Unlock()
 	if out.ended {
@@ -171,6 +176,19 @@ func (out *outputs) create(path string) (io.Writer, error) {
 	}
 	out.pending = append(out.pending, p)
 	return p, nil
+}
+
+// writeFile writes a file of a command that makes no reports: whole or not at all, as those.
+func writeFile(path string, data []byte) error {
+	out := newOutputs(nil)
+	w, err := out.begin(path)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(data); err != nil {
+		return errors.Join(err, out.discard())
+	}
+	return out.commit()
 }
 
 // commit gives the files their names, all of them or none. Called after the sinks were closed.
@@ -189,7 +207,7 @@ func (out *outputs) commit() error {
 	for i, p := range out.pending {
 		if err := p.take(len(out.pending) > 1); err != nil {
 			for _, q := range out.pending[:i] {
-				q.takeBack()
+				err = errors.Join(err, q.takeBack())
 			}
 			for _, q := range out.pending {
 				q.remove()
@@ -200,7 +218,9 @@ func (out *outputs) commit() error {
 	for _, p := range out.pending {
 		p.forget()
 	}
-	reportsWritten.Store(true)
+	if len(out.sinks) > 0 {
+		reportsWritten.Store(true)
+	}
 	return nil
 }
 

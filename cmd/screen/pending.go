@@ -108,32 +108,56 @@ func (p *pendingFile) take(undoable bool) error {
 	if p.temp == "" {
 		return nil
 	}
-	if undoable && !p.fresh {
-		dir, _ := filepath.Split(p.target)
-		kept := temporaryName(dir)
-		if os.Link(p.target, kept) == nil { // some file systems know no second names; then there is no way back
-			p.kept = kept
+	moved := undoable && !p.fresh && p.keep()
+	if err := rename(p.temp, p.target); err != nil {
+		err = outputFault(p.path, err)
+		if moved {
+			err = errors.Join(err, p.restore())
 		}
-	}
-	if err := os.Rename(p.temp, p.target); err != nil {
-		return outputFault(p.path, err)
+		return err
 	}
 	p.done = true
 	return nil
 }
 
+// keep gives what stands at target a second name. Some file systems know no second names: there it is moved to that name.
+func (p *pendingFile) keep() (moved bool) {
+	dir, _ := filepath.Split(p.target)
+	kept := temporaryName(dir)
+	if link(p.target, kept) != nil {
+		if rename(p.target, kept) != nil {
+			return false // then there is no way back
+		}
+		moved = true
+	}
+	p.kept = kept
+	return moved
+}
+
 // takeBack undoes take.
-func (p *pendingFile) takeBack() {
+func (p *pendingFile) takeBack() error {
 	switch {
 	case !p.done:
 	case p.fresh:
 		os.Remove(p.target)
 	case p.kept != "":
-		if os.Rename(p.kept, p.target) == nil {
-			p.kept = ""
-		}
+		return p.restore()
 	}
+	return nil
 }
+
+// restore brings back what was kept. Where that fails, the only copy stays where it is, and the error says where.
+func (p *pendingFile) restore() error {
+	kept := p.kept
+	p.kept = ""
+	if err := rename(kept, p.target); err != nil {
+		return outputError(fmt.Errorf("%s: what stood there before could not be brought back (%w); it is kept as %s", p.path, bare(err), kept))
+	}
+	return nil
+}
+
+// link and rename are the operating system's; tests let them fail.
+var link, rename = os.Link, os.Rename
 
 // forget removes the second name of what was replaced, and makes the renaming itself last.
 func (p *pendingFile) forget() {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/renameio/v2"
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
@@ -67,8 +66,8 @@ func applyBaseline(c *cli.Context, r *ci.Report, o ci.Options) error {
 		if err := ci.WriteBaseline(&b, r.Issues, o); err != nil {
 			return outputError(err)
 		}
-		if err := renameio.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-			return outputError(fmt.Errorf("%s: %w", path, bare(err)))
+		if err := writeFile(path, []byte(b.String())); err != nil {
+			return err
 		}
 	}
 	f, err := os.Open(path)

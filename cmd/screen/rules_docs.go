@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/google/renameio/v2"
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
@@ -163,8 +162,8 @@ func docsAction(c *cli.Context) error {
 			fmt.Fprintln(c.App.Writer, path)
 			continue
 		}
-		if err := renameio.WriteFile(path, f.Data, 0o644); err != nil {
-			return outputFault(path, err)
+		if err := writeFile(path, f.Data); err != nil {
+			return err
 		}
 	}
 	if c.Bool("check") && stale > 0 {

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/google/renameio/v2"
 	"github.com/urfave/cli/v2"
 
 	"screen/rules"
@@ -132,8 +131,8 @@ func fmtFile(name string, check bool) (differs bool, err error) {
 	if string(before) == string(after) || check {
 		return string(before) != string(after), nil
 	}
-	if err := renameio.WriteFile(name, after, 0o644, renameio.WithExistingPermissions()); err != nil {
-		return false, outputFault(name, err)
+	if err := writeFile(name, after); err != nil {
+		return false, err
 	}
 	return true, nil
 }

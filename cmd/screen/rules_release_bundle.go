@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/google/renameio/v2"
 	"github.com/urfave/cli/v2"
 
 	"screen/pipeline/ruletest"
@@ -56,8 +55,8 @@ func bundleAction(c *cli.Context) error {
 			return usagef("-o %s: this is one of the rule files; a bundle never overwrites them", path)
 		}
 	}
-	if err := renameio.WriteFile(path, data, 0o644); err != nil {
-		return outputError(fmt.Errorf("%s: %w", path, bare(err)))
+	if err := writeFile(path, data); err != nil {
+		return err
 	}
 	fmt.Fprintln(c.App.Writer, path+": "+setWords(s.Set))
 	return nil

@@ -58,6 +58,9 @@ func runAction(c *cli.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if n := c.Int("max-rejects"); c.IsSet("max-rejects") && n < 0 {
+		return usagef("--max-rejects %d: expected 0 or more; without the flag there is no limit", n)
+	}
 	screener, err := screenerOf(c, set)
 	if err != nil {
 		return err
@@ -164,6 +167,9 @@ func tell(c *cli.Context, sum *pipeline.Summary, o reports.Options, out *outputs
 func failed(c *cli.Context, sum *pipeline.Summary, o reports.Options, failOn rules.Verdict) error {
 	if failOn == rules.Silent {
 		return nil
+	}
+	if none := reports.NoProducts(sum); len(none) > 0 {
+		return &codedError{exitFindings, fmt.Errorf("--fail-on %s: no product was reported of %s: %s", failOn, none[0].Source, none[0].Why)}
 	}
 	n := 0
 	for p, skins := range sum.Verdicts {

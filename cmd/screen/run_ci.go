@@ -252,6 +252,9 @@ func (g *ciGate) newReport(s *pipeline.Summary) *ci.Report {
 		return cmp.Or(cmp.Compare(at(a), at(b)), cmp.Compare(a.row, b.row), cmp.Compare(a.nth, b.nth))
 	})
 	r := &ci.Report{Tool: "screen run", Notes: []string{"rules: " + setWords(g.set)}}
+	for _, n := range reports.NoProducts(s) {
+		r.Add(ci.Issue{Severity: g.severity, Code: "no-products", Message: "no product was reported: " + n.Why, File: n.Source})
+	}
 	for _, x := range g.issues {
 		r.Add(x.Issue)
 	}

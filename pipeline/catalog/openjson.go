@@ -3,6 +3,7 @@ package catalog
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -22,7 +23,7 @@ func openJSON(in *input, o *Options) (*Table, error) {
 	s.t = &jsonTable{o: o, lines: s.lines}
 	paths, rows := s.sample(text, whole)
 	if len(paths) == 0 {
-		return nil, &EmptyError{in.name}
+		return nil, s.nothing(whole)
 	}
 	found, err := findColumns(in.name, "", paths, rows, o)
 	if err != nil {
@@ -38,6 +39,20 @@ func openJSON(in *input, o *Options) (*Table, error) {
 		t.Size = -1
 	}
 	return t, nil
+}
+
+// nothing is the error of a file of whose first objects none can be read.
+func (s *jsonSource) nothing(whole bool) error {
+	for _, b := range s.firstObjects(whole) {
+		if !json.Valid(b) {
+			line := s.line + bytes.Count(s.rest[:bytes.Index(s.rest, b)], lfBytes) + 1
+			return &FormatError{s.name, fmt.Sprintf("JSON none of whose first objects can be read (line %d: this is not JSON: %s)", line, jsonFault(b)), "mend it, or export it again"}
+		}
+	}
+	if rest := jsonSpace(s.rest); len(rest) > 0 && rest[0] == '{' && !s.lines && jsonEnd(rest) < 0 {
+		return s.broken(s.line + bytes.Count(s.rest[:len(s.rest)-len(rest)], lfBytes) + 1)
+	}
+	return &EmptyError{s.name}
 }
 
 // layout finds how the objects stand in the file, and leaves in rest the text from the first one on.
@@ -63,12 +78,12 @@ func (s *jsonSource) skipTo(text []byte, at int) {
 	s.rest, s.line = text[at:], bytes.Count(text[:at], lfBytes)
 }
 
-// linesOfObjects tells whether most lines begin and end as objects do, though the first is damaged.
+// linesOfObjects tells whether most lines begin and end as objects do, or begin with a member's name, though the first is damaged.
 func linesOfObjects(text []byte) bool {
 	n, objects := 0, 0
 	for _, l := range bytes.Split(text, lfBytes) {
 		if l = bytes.TrimSpace(l); len(l) > 0 {
-			if n++; l[0] == '{' && l[len(l)-1] == '}' {
+			if n++; l[0] == '{' && (l[len(l)-1] == '}' || len(l) > 1 && l[1] == '"') {
 				objects++
 			}
 		}

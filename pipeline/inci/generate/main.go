@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/google/renameio/v2"
-
 	"screen/pipeline/inci"
 	"screen/rules"
 )
@@ -19,7 +17,7 @@ func main() {
 	}
 }
 
-// generate compiles the lexicon of the rule files in dir into the file out, which is whole or as it was.
+// generate compiles the lexicon of the rule files in dir into the file out.
 func generate(dir, out string) error {
 	set, err := rules.Load(os.DirFS(dir))
 	if err != nil {
@@ -33,5 +31,5 @@ func generate(dir, out string) error {
 	if err != nil {
 		return fmt.Errorf("compile the lexicon: %w", err)
 	}
-	return renameio.WriteFile(out, data, 0o644)
+	return os.WriteFile(out, data, 0o644)
 }

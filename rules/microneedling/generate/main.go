@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/google/renameio/v2"
-
 	"screen/rules"
 )
 
@@ -28,5 +26,5 @@ func generate(dir, out string) error {
 	if err != nil {
 		return fmt.Errorf("compile the rule files: %w", err)
 	}
-	return renameio.WriteFile(out, data, 0o644)
+	return os.WriteFile(out, data, 0o644)
 }
