@@ -208,7 +208,7 @@ func TestMoreFamiliesAreNoBetter(t *testing.T) {
 func TestFailedCondition(t *testing.T) {
 	s := small(t)
 	at, _ := s.RuleIndex("retinoid")
-	s.Rules[at].When = `has("retinoid"` // as if the set had been damaged after it was checked
+	s.Rules[at].When, s.Rules[at].formula = `has("retinoid"`, nil // as if the set had been damaged after it was checked
 	d := s.NewEvaluator().Decide(product(t, s, "serum", "retinoid"))
 	if got := rows(d, 3); got != "uuu uuu ..." || !strings.Contains(d.Err, "rule retinoid:") || d.Fired != nil {
 		t.Errorf("got %s, error %q, fired %v", got, d.Err, d.Fired)

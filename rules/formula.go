@@ -127,7 +127,7 @@ func compare(a float64, operator string, b float64) bool {
 	}
 }
 
-// holds evaluates the formula without expr: for lints, and for tests that compare the two.
+// holds evaluates the formula. Tests compare it with the condition's program, which expr compiles.
 func (f *formula) holds(x *Facts) bool {
 	switch f.op {
 	case opAnd:

@@ -3,8 +3,8 @@ package rules
 import "math/bits"
 
 // Long lists make the facts of nearly every product different from those of all others, but what one rule reads of them
-// is little. So an evaluator remembers each rule's answers by the facts that the rule reads, and asks expr only about what
-// it has not seen. Which rules are worth asking at all follows from the bits that are set in the facts.
+// is little. So an evaluator remembers each rule's answers by the facts that the rule reads, and works out only what it has
+// not seen: by the condition's formula, which needs no program to be compiled, and says what the program would. Which rules are worth asking at all follows from the bits that are set in the facts.
 
 // packed is Facts as words, so that what a rule reads is an and. The first four words and the lower half of the fifth are
 // single questions, one bit each, as in atoms.
@@ -314,7 +314,6 @@ func (e *Evaluator) compose(f *Facts, p *packed) *Decision {
 	for i := range m.cells {
 		m.cells[i] = uint64(Suitable) * 0x0101010101010101
 	}
-	filled := false
 	k.worth(p, m.worth)
 	for w, rest := range m.worth {
 		for ; rest != 0; rest &= rest - 1 {
@@ -324,15 +323,11 @@ func (e *Evaluator) compose(f *Facts, p *packed) *Decision {
 			}
 			said := m.reply(k, rule, p)
 			if *said == notAsked {
-				if !filled {
-					e.fill(*f)
-					filled = true
-				}
-				held, err := e.holds(rule)
-				if err != nil {
+				held := e.set.Rules[rule].formula
+				if held == nil { // the set was changed after it was checked
 					return e.decide(*f)
 				}
-				if *said = no; held {
+				if *said = no; held.holds(f) {
 					*said = yes
 				}
 			}
