@@ -114,9 +114,7 @@ func (p *Parser) boundSection(a, b int, s Section) {
 			k++
 		}
 		if k > 0 {
-			if m := max(100/float32(k), 1); m < it.Max {
-				it.Max, it.MaxBy = m, -1
-			}
+			it.Max = shares[min(k, len(shares)-1)]
 		}
 		if limit < it.Max {
 			it.Max, it.MaxBy = limit, by
@@ -127,6 +125,14 @@ func (p *Parser) boundSection(a, b int, s Section) {
 		}
 	}
 }
+
+// shares holds the most that the k-th ingredient can be: a k-th of the whole, or 1 %.
+var shares = func() (t [101]float32) {
+	for k := range t {
+		t[k] = max(100/float32(max(k, 1)), 1)
+	}
+	return t
+}()
 
 // behindActives returns where, among the items a to b, the order begins: labels without headings set the actives first,
 // each with its percentage, and the list behind them. A list that begins with what is stated to be a large part of it is

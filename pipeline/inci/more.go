@@ -12,6 +12,14 @@ var goOnWords = [...]string{
 	"等等", "等", "など", "ほか", "등",
 }
 
+// goOnBy lists goOnWords by their first byte.
+var goOnBy = func() (t [256][]string) {
+	for _, w := range goOnWords {
+		t[w[0]] = append(t[w[0]], w)
+	}
+	return t
+}()
+
 // goOnCores say so behind "and", "+", "plus" or a number: "and many more", "+ 12 more", "and 12 other ingredients".
 var goOnCores = [...]string{"more ingredients", "more", "others", "other ingredients", "additional ingredients", "further ingredients"}
 
@@ -25,8 +33,8 @@ func saysMore(s string) bool {
 	if s == "" {
 		return false
 	}
-	for _, w := range goOnWords {
-		if lower(s[0]) == w[0] && foldPrefix(s, w) && stops(s[len(w):]) {
+	for _, w := range goOnBy[lower(s[0])] {
+		if foldPrefix(s, w) && stops(s[len(w):]) {
 			return true
 		}
 	}
@@ -91,7 +99,7 @@ func (p *Parser) findMore() {
 			return
 		}
 	}
-	if end < len(t) && saysMore(t[end:]) {
+	if end+2 < len(t) && saysMore(t[end:]) { // no such word has fewer than three bytes
 		p.cut(end, goOnReason)
 	}
 }

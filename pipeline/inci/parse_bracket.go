@@ -15,6 +15,9 @@ func (p *Parser) matchBrackets() {
 	t := p.text
 	st := p.stack[:0]
 	for i := p.resume; i < len(t); i++ {
+		if len(st) == 0 && !brackets[t[i]] {
+			continue
+		}
 		switch classes[t[i]] {
 		case clsComma, clsSep:
 			if len(st) > 0 && !p.isLocant(i) {
@@ -51,6 +54,14 @@ func (p *Parser) matchBrackets() {
 	}
 	p.stack = st
 }
+
+// brackets is true of the bytes that matter outside of brackets.
+var brackets = func() (t [256]bool) {
+	for _, c := range []byte("([{}])" + quoteOpen[:1]) {
+		t[c] = true
+	}
+	return t
+}()
 
 // closing returns where the bracket opened at i closes, or -1, and the number of separators directly inside.
 func (p *Parser) closing(i int) (end, commas int) {
