@@ -75,7 +75,7 @@ const maxItems = 8000
 // NewParser returns a parser that recognises ingredients with lx.
 func NewParser(lx *Lexicon) *Parser {
 	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), kinds: findKinds(lx), filters: findFilters(lx), praises: findPraise(lx), fillers: findFillers(lx), closers: map[*Entry]bool{}}
-	p.items.slots = make([]plainSlot, fewSlots)
+	p.items.index = make([]uint32, 1)
 	p.items.seed = rand.Uint64()
 	if r, ok := lx.Lookup("water"); ok {
 		p.water = r.Entry

@@ -149,7 +149,7 @@ func (p *Parser) wholeItem(start int) (*plainSlot, int) {
 	if start == end || end-start > maxPlain {
 		return nil, end
 	}
-	it := p.plainItem(t, start, end)
+	it := p.plainItem(start, end)
 	for tries := 0; it != nil && it.kind == plOpen; tries++ { // a bracket goes on behind the separator
 		if tries == 8 || end == len(within) || t[end] < ' ' {
 			return nil, end
@@ -157,7 +157,7 @@ func (p *Parser) wholeItem(start int) (*plainSlot, int) {
 		if end = p.nextSeparator(within, end+1); end-start > maxPlain {
 			return nil, end
 		}
-		it = p.plainItem(t, start, end)
+		it = p.plainItem(start, end)
 	}
 	if it == nil || it.kind != plYes {
 		return nil, end
@@ -249,7 +249,7 @@ func (p *Parser) remembered(start, end int) *plainSlot {
 	if p.fillers == nil {
 		return nil
 	}
-	if s := p.plainItem(p.text, start, end); s != nil && s.kind == plYes {
+	if s := p.plainItem(start, end); s != nil && s.kind == plYes {
 		return s
 	}
 	return nil

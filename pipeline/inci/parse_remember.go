@@ -2,10 +2,9 @@ package inci
 
 // Kinds of items.
 const (
-	plNew  uint8 = iota
-	plYes        // one ingredient
-	plOpen       // a bracket is open at its end
-	plNo         // general must read the list
+	plYes  uint8 = iota // one ingredient
+	plOpen              // a bracket is open at its end
+	plNo                // general must read the list
 )
 
 // plainSlot remembers an item as written. It is one cache line.
@@ -14,95 +13,111 @@ type plainSlot struct {
 	r               Recognition
 	stated, ceiling float32
 	limit           float32 // see Recognition.limit
-	size            uint16 // of the item
-	from, to        uint16 // the name within it
+	size            uint16  // of the item
+	from, to        uint16  // the name within it
 	kind            uint8
 	known           bool // general takes it for known where it weighs whether a text is a list
 	colorant        bool
 	leaveOn         bool // limit holds for leave-on products only
 }
 
-// plainMemo remembers items by open addressing. It tells them by 64 bits of a hash with a seed of its own, and their
-// length: that two of the few thousand items of a table share these is less likely than a fault of the memory. When it is
-// full all is forgotten.
+// plainMemo remembers items. It tells them by 64 bits of a hash with a seed of its own, and their length: that two of the
+// few thousand items of a table share these is less likely than a fault of the memory. The items lie in the order in which
+// they were learned, so that those of every second list lie together; an index by open addressing, of half of the hash
+// and the item's number, leads to them. When it is full all is forgotten.
 type plainMemo struct {
+	index []uint32 // 0: empty
 	slots []plainSlot
-	used  int
 	seed  uint64
 }
 
 func (m *plainMemo) hash(item string) uint64 {
 	const k = 0x9E3779B97F4A7C15
-	h := m.seed ^ uint64(len(item))*k
-	for len(item) > 8 {
-		h = mix(h^load64(item), k^m.seed)
-		item = item[8:]
-	}
+	h, n := m.seed^uint64(len(item))*k, len(item)
 	var tail uint64
-	for i := 0; i < len(item); i++ {
-		tail |= uint64(item[i]) << (8 * i)
+	if n >= 8 {
+		for i := 0; i+8 < n; i += 8 {
+			h = mix(h^load64(item[i:]), k^m.seed)
+		}
+		tail = load64(item[n-8:])
+	} else {
+		for i := 0; i < n; i++ {
+			tail |= uint64(item[i]) << (8 * i)
+		}
 	}
 	return mix(h^tail, 0xD6E8FEB86659FD93^m.seed)
 }
 
-// find returns the slot of an item, or the empty one where it belongs.
+// find returns the slot of an item, nil where it is not known.
 func (m *plainMemo) find(h uint64, size int) *plainSlot {
-	mask := uint64(len(m.slots) - 1)
+	tag, mask := uint32(h>>32)&^0xFFFF, uint64(len(m.index)-1)
 	for at := h & mask; ; at = (at + 1) & mask {
-		s := &m.slots[at]
-		if s.kind == plNew || s.hash == h && int(s.size) == size {
-			return s
+		e := m.index[at]
+		if e == 0 {
+			return nil
+		}
+		if e&^0xFFFF == tag {
+			if s := &m.slots[e&0xFFFF-1]; s.hash == h && int(s.size) == size {
+				return s
+			}
 		}
 	}
 }
 
 // keep enters an item that is not there, and returns its slot.
 func (m *plainMemo) keep(s plainSlot) *plainSlot {
-	switch {
-	case m.used >= maxSlots/2:
-		clear(m.slots)
-		m.used = 0
-	case 2*m.used >= len(m.slots):
-		old := m.slots
-		m.slots = make([]plainSlot, 2*len(old))
-		for i := range old {
-			if o := &old[i]; o.kind != plNew {
-				*m.find(o.hash, int(o.size)) = *o
+	if n := len(m.slots); n == cap(m.slots) {
+		if n >= maxSlots {
+			m.slots = m.slots[:0]
+			clear(m.index)
+		} else {
+			m.slots = append(make([]plainSlot, 0, max(2*n, fewSlots)), m.slots...)
+			m.index = make([]uint32, 2*cap(m.slots))
+			for i := range m.slots {
+				m.enter(i)
 			}
 		}
 	}
-	m.used++
-	slot := m.find(s.hash, int(s.size))
-	*slot = s
-	return slot
+	m.slots = append(m.slots, s)
+	m.enter(len(m.slots) - 1)
+	return &m.slots[len(m.slots)-1]
+}
+
+func (m *plainMemo) enter(i int) {
+	h, mask := m.slots[i].hash, uint64(len(m.index)-1)
+	at := h & mask
+	for m.index[at] != 0 {
+		at = (at + 1) & mask
+	}
+	m.index[at] = uint32(h>>32)&^0xFFFF | uint32(i+1)
 }
 
 const (
-	fewSlots    = 1 << 11
-	maxSlots    = 1 << 16 // 4 MB
+	fewSlots    = 1 << 10
+	maxSlots    = 1 << 15 // 2 MB
 	maxLearned  = 6       // items of one list that general may be asked for
 	maxPlain    = 300     // bytes of an item
 	fewFillers  = 5
 	plainListed = 3 + fewFillers // items of the list made for an item
 )
 
-// plainItem returns what is remembered of the item t[start:end], or learns it; nil where there was too much to learn.
-func (p *Parser) plainItem(t string, start, end int) *plainSlot {
-	for end > start && t[end-1] == ' ' {
+// plainItem returns what is remembered of the item p.text[start:end], or learns it; nil where there was too much to learn.
+func (p *Parser) plainItem(start, end int) *plainSlot {
+	for end > start && p.text[end-1] == ' ' {
 		end--
 	}
-	item := t[start:end]
-	if len(item) > maxPlain || len(item) == 0 {
+	if end == start || end-start > maxPlain {
 		return nil
 	}
+	item := p.text[start:end]
 	switch item[len(item)-1] {
 	case '.', '*', '%', ')':
-		if s := p.decorated(t, start, end); s != nil {
+		if s := p.decorated(start, end); s != nil {
 			return s
 		}
 	}
 	h := p.items.hash(item)
-	if slot := p.items.find(h, len(item)); slot.kind != plNew {
+	if slot := p.items.find(h, len(item)); slot != nil {
 		return slot
 	}
 	switch f := formOf(item); f {
@@ -126,7 +141,8 @@ var openItem = plainSlot{kind: plOpen}
 
 // decorated returns what is known of an item that has a full stop, footnote marks or a percentage behind a known name, nil
 // where it has not: the name is remembered, not each way to write it.
-func (p *Parser) decorated(t string, start, end int) *plainSlot {
+func (p *Parser) decorated(start, end int) *plainSlot {
+	t := p.text
 	to, stated := end, float32(-1)
 	switch t[end-1] {
 	case '.':
@@ -143,7 +159,7 @@ func (p *Parser) decorated(t string, start, end int) *plainSlot {
 	if to == start || !isAlnum(t[to-1]) && t[to-1] != ')' {
 		return nil
 	}
-	s := p.plainItem(t, start, to)
+	s := p.plainItem(start, to)
 	if s == nil || s.kind != plYes || s.r.Match != Exact || s.from > 0 || int(s.to) != to-start || s.stated >= 0 && stated >= 0 || s.ceiling > 0 {
 		return nil
 	}
