@@ -60,15 +60,7 @@ func (s *sections) view() *views {
 func (b *builder) sections() *sections {
 	s := &sections{}
 	sets := map[Families]uint32{}
-	set := func(f Families, flags uint32) uint32 {
-		n, ok := sets[f]
-		if !ok {
-			n = uint32(len(sets))
-			sets[f] = n
-			s.put64(secSets, f[0], f[1])
-		}
-		return n<<flagBits | flags
-	}
+	set := func(f Families, flags uint32) uint32 { return s.set(sets, f)<<flagBits | flags }
 	last := make([]uint32, len(b.entries)) // 1 + an entry's last name
 	for i := range b.names.names {
 		n := &b.names.names[i]
@@ -97,6 +89,32 @@ func (b *builder) sections() *sections {
 	s[secGramHeads], s[secGramLinks], s[secGramPlain] = []byte(g.heads), []byte(g.links), []byte(g.plain)
 	b.exceptions(s)
 	return s
+}
+
+// set returns the number of a set of families, which it enters where it is new.
+func (s *sections) set(sets map[Families]uint32, f Families) uint32 {
+	n, ok := sets[f]
+	if !ok {
+		n = uint32(len(sets))
+		sets[f] = n
+		s.put64(secSets, f[0], f[1])
+	}
+	return n
+}
+
+// settle completes the families of all entries of lx, whose sections these are.
+func (s *sections) settle(lx *Lexicon) {
+	sets := make(map[Families]uint32, len(lx.sets))
+	for i, f := range lx.sets {
+		sets[f] = uint32(i)
+	}
+	records := []byte(lx.records)
+	for e := range lx.entries {
+		r := records[entryRecSize*e:]
+		flags := binary.LittleEndian.Uint32(r[8:]) & (1<<flagBits - 1)
+		binary.LittleEndian.PutUint32(r[8:], s.set(sets, lx.entry(int32(e)).Families)<<flagBits|flags|flagSettled)
+	}
+	s[secRecords] = records
 }
 
 // exceptions compiles the exceptions of the families.

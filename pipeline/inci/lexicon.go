@@ -90,11 +90,12 @@ const entryRecSize = 16
 const (
 	flagLeaveOn = 1 << iota
 	flagColorant
-	flagBits = 8 // how many are kept for flags
+	flagSettled     // its families are complete
+	flagBits    = 8 // how many are kept for flags
 )
 
-// entry returns an entry with all its families. Those that patterns give its names are found when it is first asked
-// for: a catalog names few of the ingredients that a lexicon knows.
+// entry returns an entry with all its families. Those that patterns give its names are found beforehand only in the shipped
+// lexicon, in others when the entry is first asked for: a catalog names few of the ingredients that a lexicon knows.
 func (lx *Lexicon) entry(e int32) *Entry {
 	if p := lx.entries[e].Load(); p != nil {
 		return p
@@ -116,13 +117,21 @@ func (lx *Lexicon) settle(e int32) *Entry {
 		Limit:    math.Float32frombits(load32(r[12:])), LimitLeaveOn: families&flagLeaveOn != 0,
 		colorant: families&flagColorant != 0,
 	}
-	for i := load32(r[4:]); i != 0; i = load32(lx.more[4*(i-1):]) {
-		if name := lx.names.name(int(i - 1)); strings.IndexByte(name, '(') < 0 {
-			_, more := lx.patterns.match(name)
-			p.Families[0] |= more[0]
-			p.Families[1] |= more[1]
-		}
+	if families&flagSettled == 0 {
+		p.Families = lx.byPatterns(load32(r[4:]), p.Families)
 	}
 	lx.entries[e].Store(p)
 	return p
+}
+
+// byPatterns returns f with the families that patterns give the names of an entry. name is 1 + its last name.
+func (lx *Lexicon) byPatterns(name uint32, f Families) Families {
+	for ; name != 0; name = load32(lx.more[4*(name-1):]) {
+		if s := lx.names.name(int(name - 1)); strings.IndexByte(s, '(') < 0 {
+			_, more := lx.patterns.match(s)
+			f[0] |= more[0]
+			f[1] |= more[1]
+		}
+	}
+	return f
 }

@@ -47,7 +47,9 @@ func Compile(src Source) ([]byte, error) {
 		return nil, err
 	}
 	s := b.sections()
-	s.words(newLexicon(s.view(), src.Families))
+	lx := newLexicon(s.view(), src.Families)
+	s.words(lx)
+	s.settle(lx)
 	p := prints{families: familyPrint(src.Families)}
 	if src.Default {
 		p.texts = textPrint()
