@@ -33,6 +33,14 @@ func Check(fsys fs.FS, names ...string) (*Set, Problems) {
 	return l.set, l.set.Warnings
 }
 
+// Partial returns what can be read of rule files with mistakes, for editors that complete them while they are written: the
+// vocabulary, families and rules that are right. It decides nothing.
+func Partial(fsys fs.FS, names ...string) *Set {
+	l := newLoader()
+	l.check(fsys, names)
+	return l.set
+}
+
 func newLoader() *loader {
 	return &loader{set: &Set{}, families: map[string]int{}, rules: map[string]int{}, entries: map[entrySpot]spot{}}
 }

@@ -86,6 +86,7 @@ type checker struct {
 	report *ci.Report
 	wrong  bool           // there is a mistake in a file that is meant
 	beside rules.Problems // mistakes of files that are not
+	set    *rules.Set     // the outcome; nil where there are mistakes
 }
 
 // check adds what is wrong to the report.
@@ -127,6 +128,7 @@ func (k *checker) check(r *ci.Report) error {
 			set = above
 		}
 	}
+	k.set = set
 	for _, name := range f.tests {
 		problems, err := k.checkTests(name, set, broken)
 		if err != nil {

@@ -24,7 +24,7 @@ func html(set *rules.Set) ([]byte, error) {
 		"hours":    hours,
 		"rules":    func(c rules.Concern) (out []*rules.Rule) { return pick(set.Rules, rulesOf(set, c.ID)) },
 		"families": func(c rules.Concern) (out []*rules.Family) { return pick(set.Families, familiesOf(set, c.ID)) },
-		"asking":   func(f *rules.Family) []string { i, _ := set.FamilyIndex(f.ID); return asking(set, i) },
+		"asking":   func(f *rules.Family) []string { i, _ := set.FamilyIndex(f.ID); return Asking(set, i) },
 		"parts":    func(f *rules.Family) []string { i, _ := set.FamilyIndex(f.ID); return parts(set, i) },
 		"parent": func(f *rules.Family) string {
 			if f.Parent < 0 {

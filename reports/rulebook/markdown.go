@@ -140,7 +140,7 @@ func markdownFamily(b *strings.Builder, set *rules.Set, at int) {
 	}
 	item("Parts", codes(parts(set, at)))
 	item("Excludes", codes(f.Excludes))
-	item("Asked for by", codes(asking(set, at)))
+	item("Asked for by", codes(Asking(set, at)))
 	item("Source", esc(f.Source))
 	if !f.Reported {
 		item("In reports", "no, only rules see it")

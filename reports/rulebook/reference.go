@@ -66,8 +66,8 @@ func hours(p rules.Phase) string {
 	return fmt.Sprintf("hours %d to %d", p.From, p.To)
 }
 
-// asking returns the rules whose conditions ask for a family itself.
-func asking(set *rules.Set, family int) (ids []string) {
+// Asking returns the rules whose conditions ask for a family itself.
+func Asking(set *rules.Set, family int) (ids []string) {
 	for i := range set.Rules {
 		r := &set.Rules[i]
 		asks := slices.Contains(r.Families, family)

@@ -114,7 +114,7 @@ func showFamily(b *strings.Builder, set *rules.Set, at, max int) {
 	}
 	field("parts", list(parts(set, at)))
 	field("excludes", list(f.Excludes))
-	field("rules", list(asking(set, at)))
+	field("rules", list(Asking(set, at)))
 	field("note", f.Note)
 	field("source", f.Source)
 	if !f.Reported {
