@@ -28,7 +28,8 @@ type Result struct {
 	Recognized  int      // ingredients of List that were recognised
 	Unknown     []string // ingredients that were not, as written
 
-	doubtful bool // as Input.Doubtful
+	doubtful bool      // as Input.Doubtful
+	said     [3]string // name, claims and description, as they were given
 
 	Facts    rules.Facts
 	Decision *rules.Decision

@@ -110,6 +110,7 @@ func (w *Worker) Screen(in *Input) *Result {
 		r.diagnose("bad-number", "ph", fmt.Sprintf("the cell %.40q states no pH from 0 to 14; it was taken as unstated", in.Text.PH))
 	}
 	r.Ingredients, r.doubtful = in.Text.Ingredients, in.Doubtful
+	r.said = [...]string{in.Text.Name, in.Text.Claims, in.Text.Description}
 	w.judge(r)
 	return r
 }
@@ -120,6 +121,7 @@ func (w *Worker) judge(r *Result) {
 	f := &r.Facts
 	w.productFacts(&r.Product, f)
 	r.List = w.parser.Parse(r.Ingredients, inci.Options{LeaveOn: f.LeaveOn})
+	w.restate(r)
 	w.listFacts(r)
 	r.Decision = w.eval.Decide(*f)
 	if r.Decision.Err != "" {
@@ -172,6 +174,27 @@ func (w *Worker) productFacts(u *product.Understanding, f *rules.Facts) {
 		f.Spectrum = rules.SpectrumBroad
 	case product.Narrow:
 		f.Spectrum = rules.SpectrumNarrow
+	}
+}
+
+// restate compares what the order of the list allows of an ingredient, where a rule asks how much there is of it, with the
+// percentages that the product's name, claims and description state.
+func (w *Worker) restate(r *Result) {
+	asked := inci.Families(w.s.asked)
+	bounded := false
+	for i := range r.List.Items {
+		it := &r.List.Items[i]
+		bounded = bounded || it.MaxBy >= 0 && it.Families[0]&asked[0]|it.Families[1]&asked[1] != 0
+	}
+	if !bounded {
+		return
+	}
+	for i, text := range r.said {
+		if said, ok := w.parser.Restate(text, asked); ok {
+			where := [...]string{"name", "claims", "description"}[i]
+			r.diagnose("stated-elsewhere", where, fmt.Sprintf("the %s states %g %% of \"%s\", more than the order of the list allows: the order proves nothing", where, said.Percent, said.Name))
+			return
+		}
 	}
 }
 

@@ -150,31 +150,38 @@ func (p *Parser) behindContains(a, b int) int {
 	return a
 }
 
-// statedOutside returns the name in p.text[a:b] beside which a percentage stands: "with 2% salicylic acid", "Avobenzone 3%".
+// statedOutside returns the name in p.text[a:b] beside which a percentage stands, of a kind that the list lacks: "with 2%
+// salicylic acid", "Avobenzone 3%".
 func (p *Parser) statedOutside(a, b int) string {
+	from, to, _ := p.findStated(a, b, func(r Recognition) bool { return p.lacking(r, len(kinds)) })
+	return strings.TrimLeft(p.text[from:to], "-")
+}
+
+// findStated finds, in p.text[a:b], the first name that is wanted and beside which a percentage stands; to is 0 where there is none.
+func (p *Parser) findStated(a, b int, want func(Recognition) bool) (from, to int, percent float32) {
 	for a < b {
 		m, ok := p.findAmount(a, b)
 		if !ok {
-			return ""
+			return 0, 0, 0
 		}
 		if m.value > 0 && m.value < 100 && p.concentration(m, b) {
-			if from, to := p.knownBefore(a, m.start); from < to {
-				return strings.TrimLeft(p.text[from:to], "-")
+			if from, to := p.knownBefore(a, m.start, want); from < to {
+				return from, to, m.value
 			}
-			if from, to := p.knownBehind(m.end, b); from < to {
-				return p.text[from:to]
+			if from, to := p.knownBehind(m.end, b, want); from < to {
+				return from, to, m.value
 			}
 		}
 		a = m.end
 	}
-	return ""
+	return 0, 0, 0
 }
 
 // wordsOutside is how many words a name outside of the list has at most.
 const wordsOutside = 5
 
-// knownBefore returns the longest name of a kind that the list lacks with which p.text[a:b] ends.
-func (p *Parser) knownBefore(a, b int) (from, to int) {
+// knownBefore returns the longest name that is wanted with which p.text[a:b] ends.
+func (p *Parser) knownBefore(a, b int, want func(Recognition) bool) (from, to int) {
 	a, b = p.stripStart(a, b), p.stripEnd(a, b)
 	if k := strings.IndexByte(p.text[a:max(a, b)], '('); k > 0 { // "Benzophenone-3 (Oxybenzone) 6%"
 		b = p.stripEnd(a, a+k)
@@ -185,15 +192,15 @@ func (p *Parser) knownBefore(a, b int) (from, to int) {
 			continue
 		}
 		words++
-		if r, ok := p.names.Lookup(p.text[i:b]); ok && r.Match == Exact && p.lacking(r, len(kinds)) {
+		if r, ok := p.names.Lookup(p.text[i:b]); ok && r.Match == Exact && want(r) {
 			from, to = i, b
 		}
 	}
 	return from, to
 }
 
-// knownBehind returns the longest name of a kind that the list lacks with which p.text[a:b] begins.
-func (p *Parser) knownBehind(a, b int) (from, to int) {
+// knownBehind returns the longest name that is wanted with which p.text[a:b] begins.
+func (p *Parser) knownBehind(a, b int, want func(Recognition) bool) (from, to int) {
 	for a < b && p.text[a] == ' ' {
 		a++
 	}
@@ -207,7 +214,7 @@ func (p *Parser) knownBehind(a, b int) (from, to int) {
 		}
 		words++
 		end := p.stripEnd(a, i)
-		if r, ok := p.names.Lookup(p.text[a:max(a, end)]); ok && r.Match == Exact && p.lacking(r, len(kinds)) {
+		if r, ok := p.names.Lookup(p.text[a:max(a, end)]); ok && r.Match == Exact && want(r) {
 			from, to = a, end
 		}
 	}
