@@ -100,7 +100,7 @@ func FieldByName(name string) (Field, error) {
 		}
 	}
 	near := nearest(name, fieldNames[:])
-	if s := known[fold(name)]; near == "" && s != nil {
+	if s := known()[fold(name)]; near == "" && s != nil {
 		near = s[0].field.String() // --map vendor=…
 	}
 	return 0, &MapFieldError{name, near}

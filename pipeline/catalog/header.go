@@ -57,19 +57,24 @@ func lines(n int) string {
 // headerScore counts the fields that the cells name, list columns and columns named by --map twice; 0 if the row is no
 // header.
 func headerScore(cells []string, o *Options) int {
-	var seen [NumFields]bool
-	n, long := 0, 0
 	for _, c := range cells {
 		if len(c) > 120 {
-			long++
+			return 0
 		}
+	}
+	var seen [NumFields]bool
+	n := 0
+	for _, c := range cells {
 		for _, col := range o.Map {
 			if strings.EqualFold(strings.TrimSpace(c), col) {
 				n += 2
 			}
 		}
+		if len(c) > 80 {
+			continue
+		}
 		s, exact := meanings(c)
-		if s == nil || seen[s[0].field] || len(c) > 80 {
+		if s == nil || seen[s[0].field] {
 			continue
 		}
 		f := s[0].field
@@ -79,10 +84,7 @@ func headerScore(cells []string, o *Options) int {
 			n++
 		}
 	}
-	switch {
-	case long > 0:
-		return 0
-	case n == 1 && !seen[FieldIngredients] && len(cells) > 1:
+	if n == 1 && !seen[FieldIngredients] && len(cells) > 1 {
 		return 0 // a single known word may stand in any row
 	}
 	return n

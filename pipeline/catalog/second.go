@@ -129,7 +129,7 @@ func namesColumn(cell []byte) (Field, bool) {
 		folded[n] = c
 		n++
 	}
-	m := known[string(bytes.TrimRight(folded[:n], " "))]
+	m := known()[string(bytes.TrimRight(folded[:n], " "))]
 	if len(m) == 0 {
 		return 0, false
 	}

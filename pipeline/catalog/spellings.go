@@ -2,7 +2,9 @@ package catalog
 
 import (
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -38,8 +40,8 @@ var spellings = [NumFields]string{
 }
 
 // known finds a folded header: which fields have it, and at which place of their list.
-var known = func() map[string][]spelling {
-	m := map[string][]spelling{}
+var known = sync.OnceValue(func() map[string][]spelling {
+	m := make(map[string][]spelling, 1024)
 	for f, list := range spellings {
 		for rank, s := range strings.Split(list, "|") {
 			if s = fold(strings.TrimSpace(s)); s != "" {
@@ -48,7 +50,7 @@ var known = func() map[string][]spelling {
 		}
 	}
 	return m
-}()
+})
 
 type spelling struct {
 	field Field
@@ -68,6 +70,7 @@ func fold(h string) string {
 	space, lower := false, 0 // small letters just before
 	for _, r := range norm.NFKD.String(h) {
 		switch {
+		case r < utf8.RuneSelf && ('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'):
 		case unicode.Is(unicode.Mn, r):
 			continue
 		case plainLetters[r] != 0:
@@ -90,6 +93,7 @@ func fold(h string) string {
 
 // meanings gives the fields that a header can stand for: by the list, else by its words.
 func meanings(h string) (found []spelling, exact bool) {
+	known := known()
 	if cut := strings.IndexAny(h, "(["); cut > 0 && len(known[fold(h)]) == 0 && len(known[fold(h[:cut])]) > 0 {
 		h = h[:cut] // "Price (EUR)", "Ingredients [EN]"
 	}
