@@ -171,8 +171,8 @@ func (p *Parser) contradicted(a, b int) bool {
 			most += it.atMost()
 			continue
 		}
-		if it.Stated > limit {
-			return true
+		if it.Stated > limit || limit <= 1 && i-behind <= fewBeforeWater && it.Entry == p.water && it.Entry != nil && it.Stated < 0 {
+			return true // water behind what is at most 1 %, near the beginning: the list is shuffled
 		}
 		m := it.atMost()
 		most += min(limit, m)
@@ -180,6 +180,10 @@ func (p *Parser) contradicted(a, b int) bool {
 	}
 	return most < 50 // no formula is half of nothing: "Phenoxyethanol, Aqua, Glycolic Acid" is in no order
 }
+
+// fewBeforeWater is how many ingredients may stand before water that is bounded to a trace for this to be unbelievable:
+// balms without water name it behind many, as what an extract came in.
+const fewBeforeWater = 4
 
 // boundByOwn applies what is stated of an item itself.
 func (p *Parser) boundByOwn(it *Item, i int) {

@@ -139,3 +139,22 @@ func TestBoundsAreSound(t *testing.T) {
 		}
 	}
 }
+
+// Water behind what is at most 1 %, near the beginning, shows that a list is in no order; far behind it does not.
+func TestShuffledOrder(t *testing.T) {
+	p := NewParser(parseLexicon())
+	for _, c := range []struct {
+		text string
+		max  float32 // of the last
+	}{
+		{"Glycerin, Phenoxyethanol, Aqua, Glycolic Acid", 100},
+		{"Aqua, Glycerin, Phenoxyethanol, Glycolic Acid", 1},
+		{"Squalane, Glycerin, Dimethicone, Mica, Talc, Phenoxyethanol, Aqua, Glycolic Acid", 1},
+	} {
+		l := p.Parse(c.text, Options{LeaveOn: true})
+		it := &l.Items[len(l.Items)-1]
+		if (c.max == 1) != (it.Max == 1) {
+			t.Errorf("%s: at most %g, want %g", c.text, it.Max, c.max)
+		}
+	}
+}
