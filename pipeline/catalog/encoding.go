@@ -3,6 +3,7 @@ package catalog
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	xunicode "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -23,6 +25,7 @@ type charset struct {
 	skip  int               // bytes of the byte order mark
 	enc   encoding.Encoding // nil: the bytes are UTF-8 and stay as they are
 	given bool              // by --encoding
+	doubt bool              // it was guessed, and what it makes of the bytes is no usual text
 }
 
 // decode gives r's text as UTF-8. r stands at the file's start.
@@ -57,6 +60,9 @@ func findCharset(sample []byte, whole bool, name string) (*charset, error) {
 	}
 	if m := utf16Parity(sample); m != 0 {
 		return &charset{name: marks[m].name, enc: marks[m].enc}, nil
+	}
+	if bytes.Contains(sample, []byte("\x1b$B")) || bytes.Contains(sample, []byte("\x1b$@")) { // it switches to JIS X 0208
+		return &charset{name: "ISO-2022-JP", enc: japanese.ISO2022JP}, nil
 	}
 	if !whole && len(sample) > utf8.UTFMax { // the sample may end inside a character
 		sample = sample[:len(sample)-utf8.UTFMax]
@@ -167,21 +173,43 @@ func lineEnd(r rune) bool { return r == '\n' || r == '\r' }
 var candidates = []struct {
 	name  string
 	enc   encoding.Encoding
-	usual func(r rune) bool // characters that texts in this encoding are made of
+	usual []func(r rune) bool // for each language, the letters that texts in this encoding are made of
+	rare  bool                // hardly used any more
 }{
-	{"Windows-1252", charmap.Windows1252, oneOf("éèêëàâäáãåçñíìîïóòôöõøúùûüœæÉÈÊÀÂÄÁÅÇÑÖØÜß")},
-	{"Windows-1250", charmap.Windows1250, oneOf("ąćęłńóśźżáčďéěíňřšťúůýžőűöüăâîșțşţĄĆĘŁŃŚŹŻČĚŘŠŽ")},
-	{"ISO-8859-2", charmap.ISO8859_2, oneOf("ąćęłńóśźżáčďéěíňřšťúůýžőűöüăâîşţĄĆĘŁŃŚŹŻČĚŘŠŽ")},
-	{"Windows-1254", charmap.Windows1254, oneOf("ığşçöüİĞŞÇÖÜ")},
-	{"Windows-1251", charmap.Windows1251, cyrillic},
-	{"ISO-8859-5", charmap.ISO8859_5, cyrillic},
-	{"KOI8-R", charmap.KOI8R, cyrillic},
-	{"Windows-1253", charmap.Windows1253, func(r rune) bool { return r >= 0x386 && r <= 0x3ce }},
-	{"Shift-JIS", japanese.ShiftJIS, usualJapanese},
-	{"EUC-JP", japanese.EUCJP, usualJapanese},
-	{"EUC-KR", korean.EUCKR, func(r rune) bool { return r >= 0xac00 && r <= 0xd7a3 && inRows(korean.EUCKR, r, 0xb0, 0xc8) }},
-	{"GB18030", simplifiedchinese.GB18030, commonHan},
+	{name: "Windows-1252", enc: charmap.Windows1252, usual: western},
+	{name: "Windows-1250", enc: charmap.Windows1250, usual: central},
+	{name: "ISO-8859-2", enc: charmap.ISO8859_2, usual: central},
+	{name: "Windows-1254", enc: charmap.Windows1254, usual: letters("ığşçöüâîİĞŞÇÖÜ")},
+	{name: "Windows-1257", enc: charmap.Windows1257, usual: letters("ąčęėįšųūžĄČĘĖĮŠŲŪŽ", "āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ")},
+	{name: "Windows-1251", enc: charmap.Windows1251, usual: only(cyrillic)},
+	{name: "ISO-8859-5", enc: charmap.ISO8859_5, usual: only(cyrillic)},
+	{name: "KOI8-R", enc: charmap.KOI8R, usual: only(cyrillic)},
+	{name: "Windows-1253", enc: charmap.Windows1253, usual: only(func(r rune) bool { return r >= 0x386 && r <= 0x3ce })},
+	{name: "Shift-JIS", enc: japanese.ShiftJIS, usual: only(usualJapanese)},
+	{name: "EUC-JP", enc: japanese.EUCJP, usual: only(usualJapanese)},
+	{name: "EUC-KR", enc: korean.EUCKR, usual: only(func(r rune) bool { return r >= 0xac00 && r <= 0xd7a3 && inRows(korean.EUCKR, r, 0xb0, 0xc8, 0xa1) })},
+	{name: "GB18030", enc: simplifiedchinese.GB18030, usual: only(commonHan)},
+	{name: "Big5", enc: traditionalchinese.Big5, usual: only(func(r rune) bool {
+		return unicode.Is(unicode.Han, r) && inRows(traditionalchinese.Big5, r, 0xa4, 0xc6, 0x40)
+	})},
+	{name: "Macintosh", enc: charmap.Macintosh, usual: western, rare: true},
+	{name: "CP850", enc: charmap.CodePage850, usual: western, rare: true},
 }
+
+var (
+	western = letters("éèêëàâäáãåçñíìîïóòôöõøúùûüœæÉÈÊÀÂÄÁÅÇÑÖØÜß")
+	central = letters("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "áäčďéěíĺľňóôŕřšťúůýžÁČĎÉÍĽŇŘŠŤÚŽ", "áéíóöőúüűÁÉÓÖŐÚÜŰ", "ăâîșțşţĂÂÎŞŢ", "čćđšžČĆĐŠŽ", "äöüßÄÖÜ")
+)
+
+// letters makes a test for each language's letters.
+func letters(languages ...string) (usual []func(rune) bool) {
+	for _, l := range languages {
+		usual = append(usual, oneOf(l))
+	}
+	return usual
+}
+
+func only(usual func(rune) bool) []func(rune) bool { return []func(rune) bool{usual} }
 
 func oneOf(letters string) func(rune) bool {
 	return func(r rune) bool { return strings.ContainsRune(letters, r) }
@@ -191,26 +219,28 @@ func cyrillic(r rune) bool { return r >= 'А' && r <= 'я' || r == 'ё' || r == 
 
 // commonHan tells whether r is one of the 3,755 characters of everyday Chinese, which GB 2312 puts in its rows 16 to 55.
 func commonHan(r rune) bool {
-	return unicode.Is(unicode.Han, r) && inRows(simplifiedchinese.GBK, r, 0xb0, 0xd7)
+	return unicode.Is(unicode.Han, r) && inRows(simplifiedchinese.GBK, r, 0xb0, 0xd7, 0xa1)
 }
 
 // usualJapanese tells whether r is a kana, Japanese punctuation or one of the 2,965 characters of level 1 (JIS X 0208, rows 16 to 47).
 func usualJapanese(r rune) bool {
-	return r >= 0x3041 && r <= 0x30ff || r >= 0x3000 && r <= 0x3002 || unicode.Is(unicode.Han, r) && inRows(japanese.EUCJP, r, 0xb0, 0xcf)
+	return r >= 0x3041 && r <= 0x30ff || r >= 0x3000 && r <= 0x3002 || unicode.Is(unicode.Han, r) && inRows(japanese.EUCJP, r, 0xb0, 0xcf, 0xa1)
 }
 
-// inRows tells whether r stands in the rows from first to last of the character set of which e is the EUC form. (Of Korean
-// syllables, KS X 1001 has the 2,350 usual ones in its rows 16 to 40; Microsoft's extension has 8,822 more around them.)
-func inRows(e encoding.Encoding, r rune, first, last byte) bool {
+// inRows tells whether e writes r in two bytes, of which the first stands for one of the rows from first to last, and the second is
+// no less than cell. (Of Korean syllables, KS X 1001 has the 2,350 usual ones in its rows 16 to 40; Microsoft's extension has 8,822
+// more around them. Of Chinese characters, Big5 has the 5,401 usual ones in its rows 0xA4 to 0xC6.)
+func inRows(e encoding.Encoding, r rune, first, last, cell byte) bool {
 	b, err := e.NewEncoder().Bytes(utf8.AppendRune(nil, r))
-	return err == nil && len(b) == 2 && b[0] >= first && b[0] <= last && b[1] >= 0xa1
+	return err == nil && len(b) == 2 && b[0] >= first && b[0] <= last && b[1] >= cell
 }
 
-// guess takes the encoding that turns the lines into the likeliest text. Each line has one voice, and no more than one, so that
-// a damaged row does not outvote the others.
+// guess takes the encoding that turns the lines into the likeliest text. No line counts for more than the usual one does, so that a
+// damaged row does not outvote the others.
 func guess(sample []byte) *charset {
 	lines := foreignLines(sample)
-	best, most := 0, -1e9
+	voice := usualVoice(lines)
+	best, most, sure := 0, -1e9, 0.0
 	for i, c := range candidates {
 		sum, n := 0.0, 0.0
 		for _, line := range lines {
@@ -218,33 +248,41 @@ func guess(sample []byte) *charset {
 			if err != nil {
 				continue
 			}
-			s, foreign := likely(string(text), c.usual, c.name)
-			weight := min(foreign, maxVoice)
+			s, foreign := likely(string(text), c.usual[0], c.name)
+			for _, usual := range c.usual[1:] {
+				other, _ := likely(string(text), usual, c.name)
+				s = max(s, other)
+			}
+			weight := min(foreign, voice)
 			sum += weight * max(s/max(foreign, 1), -1)
 			n += weight
 		}
-		// Few bytes prove little: the commonest encoding is taken unless the text speaks against it.
+		share := sum / max(n, 1)
+		// Few bytes prove little: the commonest encoding is taken unless the text speaks against it, and those that are hardly used
+		// any more only where the others make no sense.
 		const doubt = 4
-		if i == 0 {
-			sum += doubt / 2
+		s := sum / (n + doubt)
+		switch {
+		case i == 0:
+			s += doubt / 2 / (n + doubt)
+		case c.rare:
+			s -= 0.3
 		}
-		if s := sum / (n + doubt); s > most+1e-9 {
-			best, most = i, s
+		if s > most+1e-9 {
+			best, most, sure = i, s, share
 		}
 	}
 	c := candidates[best]
-	return &charset{name: c.name, enc: c.enc}
+	return &charset{name: c.name, enc: c.enc, doubt: sure < 0.25}
 }
 
-// Limits of what guess looks at.
+// Limits of what guess looks at, in bytes: of a line, and of all lines together.
 const (
-	foreignLine  = 512  // bytes of a line
-	foreignBytes = 8192 // of all lines together
-	maxVoice     = 60   // bytes of a line that are not ASCII and count
+	foreignLine  = 512
+	foreignBytes = 8192
 )
 
-// foreignLines keeps, line by line, the words around bytes that are not ASCII, cut at spaces and delimiters. A text whose lines are
-// too long is cut into pieces.
+// foreignLines keeps, line by line, the words around bytes that are not ASCII, cut at spaces and delimiters.
 func foreignLines(b []byte) (lines [][]byte) {
 	total := 0
 	for line := range bytes.FieldsFuncSeq(b, lineEnd) {
@@ -254,27 +292,40 @@ func foreignLines(b []byte) (lines [][]byte) {
 				out = append(append(out, w...), ' ')
 			}
 			if len(out) > foreignLine {
-				lines, total, out = append(lines, out), total+len(out), nil
-				if total > foreignBytes {
-					return lines
-				}
+				break
 			}
 		}
 		if len(out) > 0 {
-			lines, total = append(lines, out), total+len(out)
+			lines = append(lines, out)
 		}
-		if total > foreignBytes {
-			return lines
+		if total += len(out); total > foreignBytes {
+			break
 		}
 	}
 	return lines
+}
+
+// usualVoice is how many bytes that are not ASCII half of the lines have at most, and at least four.
+func usualVoice(lines [][]byte) float64 {
+	counts := []int{0}
+	for _, line := range lines {
+		n := 0
+		for _, c := range line {
+			if c >= utf8.RuneSelf {
+				n++
+			}
+		}
+		counts = append(counts, n)
+	}
+	slices.Sort(counts)
+	return float64(max(4, counts[len(counts)/2]))
 }
 
 // likely rates text from bytes decoded one way: what of it is not ASCII, and how much of that is usual, from -5 to 1 for each byte.
 func likely(text string, usual func(rune) bool, name string) (sum, n float64) {
 	before := ' '
 	kana := name == "Shift-JIS" || name == "EUC-JP"
-	wide := kana || name == "EUC-KR" || name == "GB18030"
+	wide := kana || name == "EUC-KR" || name == "GB18030" || name == "Big5"
 	for _, r := range text {
 		if r < utf8.RuneSelf {
 			before = r

@@ -48,6 +48,9 @@ func openCSV(in *input, o *Options) (*Table, error) {
 	if string(d.delim) != oneColumn {
 		t.Dialect = Dialect{Delimiter: string(d.delim), Quote: d.quote, LineEnd: d.nl}
 	}
+	if cs.doubt {
+		t.Notes = append(t.Notes, "the encoding is not certain: if names look wrong, --encoding NAME says which it is")
+	}
 	if in.packed != "" {
 		t.Format += ", " + in.packed
 		t.Size = -1

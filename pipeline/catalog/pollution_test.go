@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	xunicode "golang.org/x/text/encoding/unicode"
 )
 
@@ -42,6 +43,13 @@ var pollutions = []struct {
 	{name: "tilde", data: "name~inci~price\nA~" + listA + "~5\n", format: "CSV, tilde, UTF-8", want: []string{"2:2 A¦" + listA + "¦5"}},
 	{name: "two bars", data: "name||inci||price\nA||" + listA + "||5\nB||" + listB + "||6\n", format: `CSV, "||", UTF-8`,
 		want: []string{"2:2 A¦" + listA + "¦5", "3:3 B¦" + listB + "¦6"}},
+	{name: "bars and a tilde", data: "name|~|inci|~|price\nA|~|" + listA + "|~|5\nB|~|" + listB + "|~|6\n", format: `CSV, "|~|", UTF-8`,
+		want: []string{"2:2 A¦" + listA + "¦5", "3:3 B¦" + listB + "¦6"}},
+	{name: "a delimiter that nobody knows", data: "name<>inci<>price\nA<>" + listA + "<>5\nB<>" + listB + "<>6\n", format: `CSV, "<>", UTF-8`,
+		want: []string{"2:2 A¦" + listA + "¦5", "3:3 B¦" + listB + "¦6"}},
+	{name: "a control character", data: "name\x01inci\x01price\nA\x01" + listA + "\x015\nB\x01" + listB + "\x016\n", format: `CSV, "\x01", UTF-8`,
+		want: []string{"2:2 A¦" + listA + "¦5", "3:3 B¦" + listB + "¦6"}},
+	{name: "tags in cells are no delimiters", data: "name,inci,price\nA,<b>Aqua</b>,5\nB,<b>Water</b>,6\n", format: "CSV, comma, UTF-8", want: []string{"2:2 A¦<b>Aqua</b>¦5", "3:3 B¦<b>Water</b>¦6"}},
 	{name: "commas in a file of bars in lists", data: "name,inci,price\nA,Aqua|Glycerin|Parfum,5\nB,Aqua|Glycerin|Parfum|CI 77891,5\n", format: "CSV, comma, UTF-8",
 		want: []string{"2:2 A¦Aqua|Glycerin|Parfum¦5", "3:3 B¦Aqua|Glycerin|Parfum|CI 77891¦5"}},
 	{name: "single quotes", data: "name,inci,price\n'A','" + listA + "',5\n'B','" + listB + "',6\n'C''s','" + listB + "',6\n", format: "CSV, comma, single quotes, UTF-8",
@@ -172,11 +180,22 @@ func TestEncodings(t *testing.T) {
 	chinese := "产品名称,成分,价格\n保湿面霜,\"水、甘油、烟酰胺、苯氧乙醇、透明质酸钠\",5\n舒缓爽肤水,\"水、丁二醇、积雪草提取物、尿囊素\",6\n"
 	russian := "название,состав,цена\nкрем для лица,\"вода, глицерин, ниацинамид, отдушка\",5\nтоник успокаивающий,\"вода, пантенол, аллантоин\",6\n"
 	polish := "nazwa,składniki,cena\nkrem nawilżający do twarzy,\"woda, gliceryna, kwas mlekowy, składnik łagodzący\",5\nmleczko oczyszczające,\"woda, alantoina, olej ze słonecznika, żel\",6\n"
+	turkish := "ürün adı,içindekiler,fiyat\nNemlendirici yüz kremi ışıltı,\"su, gliserin, yağ, koruyucu\",5\nŞampuan,\"su, tuz, çay ağacı yağı, parfüm\",6\n"
+	baltic := "name,sudėtis inci,price\nDrėkinamasis veido kremas,\"vanduo, glicerinas, aliejus, kvapiosios medžiagos\",5\nValomasis pienelis jautriai odai – švelnus,\"vanduo, alantoinas, šaltalankių aliejus, vaškas\",6\n"
+	taiwanese := "名稱,成分,價格\n保濕面霜,\"水、甘油、菸鹼醯胺、苯氧乙醇\",5\n舒緩化妝水,\"水、丁二醇、積雪草萃取、尿囊素\",6\n"
 	for _, c := range []struct {
 		name, text string
 		enc        encoding.Encoding
 	}{
 		{"UTF-8", korean1, encoding.Nop},
+		{"Windows-1254", turkish, charmap.Windows1254},
+		{"Windows-1254", turkish, charmap.ISO8859_9},
+		{"Windows-1257", baltic, charmap.Windows1257},
+		{"Windows-1252", western, charmap.ISO8859_15},
+		{"Macintosh", western, charmap.Macintosh},
+		{"CP850", western, charmap.CodePage850},
+		{"Big5", taiwanese, traditionalchinese.Big5},
+		{"ISO-2022-JP", japanese1, japanese.ISO2022JP},
 		{"Windows-1252", western, charmap.Windows1252},
 		{"Windows-1250", polish, charmap.Windows1250},
 		{"ISO-8859-2", polish, charmap.ISO8859_2},

@@ -3,7 +3,10 @@ package catalog
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // delimiters that are tried, the commonest first.
@@ -122,8 +125,11 @@ func bestDialect(base dialect, delims []string, quotes []byte, text []byte, whol
 			best, most = &d, s
 		}
 	}
+	if len(delims) > 1 {
+		delims = append(slices.Clip(delims), unusualDelimiters(text)...)
+	}
 	for _, del := range delims {
-		if len(delims) > 1 && !bytes.Contains(text, []byte(del)) {
+		if len(delims) > 1 && (!bytes.Contains(text, []byte(del)) || onlyIn(text, del, delims)) {
 			continue
 		}
 		for _, q := range quotes {
@@ -145,6 +151,54 @@ func bestDialect(base dialect, delims []string, quotes []byte, text []byte, whol
 		try(d)
 	}
 	return best, most
+}
+
+// onlyIn tells whether del stands in the text only as a part of a longer one of delims: of "|~|", neither "|" nor "~" is one.
+func onlyIn(text []byte, del string, delims []string) bool {
+	n := bytes.Count(text, []byte(del))
+	for _, long := range delims {
+		if len(long) > len(del) && strings.Contains(long, del) && strings.Trim(long, del) != "" && bytes.Count(text, []byte(long))*strings.Count(long, del) == n {
+			return true
+		}
+	}
+	return false
+}
+
+// unusualDelimiters finds signs between words that may be delimiters: the same number of them stands in each of the first lines.
+func unusualDelimiters(text []byte) (found []string) {
+	const most = 4 // characters of a delimiter, and delimiters
+	counts := map[string]int{}
+	lines := 0
+	for line := range bytes.FieldsFuncSeq(text, lineEnd) {
+		if lines++; lines > 3 {
+			break
+		}
+		here := map[string]int{}
+		for _, s := range strings.FieldsFunc(string(line), func(r rune) bool {
+			return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || unicode.IsSpace(r) || strings.ContainsRune("\"'()[]{}%.,;_&/+*-", r)
+		}) {
+			if utf8.RuneCountInString(s) <= most && !slices.Contains(delimiters, s) && utf8.ValidString(s) && len(here) < 50 {
+				here[s]++
+			}
+		}
+		if lines == 1 {
+			counts = here
+			continue
+		}
+		for s, n := range counts {
+			if here[s] != n {
+				delete(counts, s)
+			}
+		}
+	}
+	if lines < 2 {
+		return nil
+	}
+	for s := range counts {
+		found = append(found, s)
+	}
+	slices.Sort(found)
+	return found[:min(len(found), most)]
 }
 
 // quotesCells tells whether single quotes enclose cells: they open and close cells often, and double quotes never do.

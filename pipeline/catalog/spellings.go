@@ -19,7 +19,7 @@ var spellings = [NumFields]string{
 		ブランド|ブランド名|メーカー|브랜드|브랜드명|제조사|品牌|бренд|марка|производитель|thuong hieu`,
 	FieldName: `name|product name|productname|product title|title|item name|product|item|display name|produk|nama produk|nama|nom|nom du produit|nom produit|nom commercial|produit|designation|
 		libelle|produktname|produkt|artikel|artikelname|bezeichnung|artikelbezeichnung|nombre|nombre del producto|producto|nome|nome prodotto|nome do produto|prodotto|produto|productnaam|naam|
-		titre|titel|titulo|titolo|商品名|製品名|品名|제품명|상품명|품명|产品名称|商品名称|名称|産品名稱|название|наименование|nazwa|nazwa produktu|urun adi|ten san pham|label`,
+		titre|titel|titulo|titolo|商品名|製品名|品名|제품명|상품명|품명|产品名称|商品名称|名称|産品名稱|產品名稱|商品名稱|名稱|название|наименование|nazwa|nazwa produktu|urun adi|ten san pham|label`,
 	FieldCategory: `category|product category|product type|category name|categories|main category|primary category|type|item type|subcategory|sub category|category path|google product category|
 		kategori|kategori produk|jenis|jenis produk|categorie|categorie produit|categories de produits|gamme|rayon|famille|type de produit|kategorie|produktkategorie|warengruppe|produkttyp|produktart|categoria|tipo|tipo de producto|tipologia|categorie produs|
 		soort|rubriek|カテゴリ|カテゴリー|分類|種類|카테고리|분류|종류|유형|类别|分类|品类|類別|категория|тип|kategoria|department|section|collection|collections|tags|product tags|texture|form|label|secondary category|tertiary category|categories tags`,
@@ -35,7 +35,7 @@ var spellings = [NumFields]string{
 		versprechen|produktversprechen|eigenschaften|klaim|manfaat|caracteristicas|beneficios|特徴|효능|특징|功效|卖点|usp|selling points|bullet points|marketing claims`,
 	FieldSPF:   `spf|spf value|spf rating|sun protection factor|spf factor|sun protection|lsf|lichtschutzfaktor|fps|indice spf|indice de protection|faktor spf|자외선차단지수|防晒指数`,
 	FieldPH:    `ph|ph value|ph level|ph wert|valeur ph|ph level value|酸碱度|산도`,
-	FieldPrice: `price|variant price|variants price|regular price|retail price|list price|sale price|unit price|current price|price usd|price eur|price gbp|price krw|price idr|msrp|rrp|uvp|harga|prix|prix ttc|tarif|preis|verkaufspreis|precio|prezzo|preco|prijs|cena|fiyat|gia|価格|値段|税込価格|가격|판매가|정가|价格|售价|цена|price range`,
+	FieldPrice: `price|variant price|variants price|regular price|retail price|list price|sale price|unit price|current price|price usd|price eur|price gbp|price krw|price idr|msrp|rrp|uvp|harga|prix|prix ttc|tarif|preis|verkaufspreis|precio|prezzo|preco|prijs|cena|fiyat|gia|価格|値段|税込価格|가격|판매가|정가|价格|售价|價格|售價|цена|price range`,
 	FieldURL:   `url|product url|link|product link|permalink|web address|page|page url|official url|source url|tautan|lien|lien produit|enlace|produktlink|product page|リンク|링크|链接|ссылка`,
 }
 

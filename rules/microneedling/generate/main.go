@@ -16,7 +16,7 @@ func main() {
 	}
 }
 
-// generate compiles the rule files of dir into the file out; that file is whole or as it was.
+// generate compiles the rule files of dir into the file out.
 func generate(dir, out string) error {
 	set, err := rules.Load(os.DirFS(dir))
 	if err != nil {
