@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"sync/atomic"
 
 	"screen/pipeline/inci"
 	"screen/pipeline/product"
@@ -22,6 +23,7 @@ type Screener struct {
 	byFamily [rules.MaxFamilies][]int
 	asked    rules.FamilySet
 	evidence []inci.Families // of each rule
+	ready    atomic.Pointer[Worker]
 }
 
 // NewScreener compiles the lexicon of a rule set, on top of the known ingredients that belong to no family.
@@ -82,8 +84,14 @@ type Worker struct {
 	familied []int32 // items of the list that belong to families
 }
 
+// Ready makes the worker that the first NewWorker returns. It is for who waits for something else meanwhile.
+func (s *Screener) Ready() { s.ready.Store(s.NewWorker()) }
+
 // NewWorker returns a worker of the screener.
 func (s *Screener) NewWorker() *Worker {
+	if w := s.ready.Swap(nil); w != nil {
+		return w
+	}
 	return &Worker{s: s, parser: inci.NewParser(s.Lexicon), reader: product.NewReader(), eval: s.Rules.NewEvaluator()}
 }
 

@@ -43,6 +43,8 @@ func runAction(c *cli.Context) (err error) {
 	if len(inputs) == 0 {
 		return usagef("run needs a catalog: screen run CATALOG... -o REPORT")
 	}
+	ahead := openAhead(c, inputs)
+	defer ahead.done()
 	set, err := loadRules(c)
 	if err != nil {
 		return err
@@ -65,8 +67,8 @@ func runAction(c *cli.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	catalogs, closeCatalogs, err := openCatalogs(c, inputs)
-	defer closeCatalogs()
+	screener.Ready()
+	catalogs, err := ahead.opened()
 	if err != nil {
 		return err
 	}
