@@ -107,7 +107,7 @@ func (l *loader) load(fsys fs.FS, names []string) {
 			l.lose(s)
 		}
 	}
-	if l.guide == "" && !slices.ContainsFunc(l.lost, (*lostFile).mayBeGuide) {
+	if l.guide == "" && (len(l.set.Concerns) > 0 || len(l.problems) == 0) && !slices.ContainsFunc(l.lost, (*lostFile).mayBeGuide) {
 		l.problems = append(l.problems, Problem{Code: "no-guide", File: names[0], Message: "none of the rule files declares a guide (phases, skin types, product types)", Hint: "a file that begins with guide: must be among them"})
 	}
 	for i := 0; i < len(l.later); i++ { // what is called here may put off more

@@ -13,7 +13,7 @@ func Parse(fsys fs.FS, name string) (text []byte, root *yaml.Node, problems Prob
 	if !s.read(fsys) {
 		return nil, nil, problems.sort()
 	}
-	if root = s.parse(); root == nil {
+	if root = s.parse(); root == nil || len(problems) > 0 {
 		return nil, nil, problems.sort()
 	}
 	return s.text, root, nil

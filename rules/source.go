@@ -57,6 +57,7 @@ func (s *source) read(fsys fs.FS) (ok bool) {
 	}
 	defer f.Close()
 	s.text, err = io.ReadAll(io.LimitReader(f, MaxFileSize+1))
+	s.text = WithoutMark(s.text)
 	switch {
 	case err != nil:
 		s.report(Problem{Code: "read", Message: plain(err, s.name)})
@@ -69,6 +70,9 @@ func (s *source) read(fsys fs.FS) (ok bool) {
 	}
 	return false
 }
+
+// WithoutMark is a text without the byte order mark that some editors put before UTF-8.
+func WithoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }
 
 // plainLineEnds reports a character that ends a line for YAML, but not for an editor: places would not agree.
 func (s *source) plainLineEnds() bool {
@@ -136,7 +140,7 @@ func (s *source) parse() *yaml.Node {
 	dec := yaml.NewDecoder(bytes.NewReader(s.text))
 	var doc, second yaml.Node
 	if err := dec.Decode(&doc); err == io.EOF {
-		s.report(Problem{Code: "syntax", Message: "the file is empty", Hint: "a rule file begins with guide: or concern:"})
+		s.report(Problem{Code: "syntax", Message: "the file is empty", Hint: "a rule file begins with guide:, concern: or layer:"})
 		return nil
 	} else if err != nil {
 		s.syntax(err)

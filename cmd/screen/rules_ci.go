@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
-	"golang.org/x/term"
 
 	"screen/reports/ci"
 )
@@ -47,7 +46,7 @@ func writeIssues(c *cli.Context, r *ci.Report) error {
 	if err := applyBaseline(c, r, o); err != nil {
 		return err
 	}
-	if f, ok := c.App.Writer.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+	if isTerminal(c.App.Writer) {
 		o.Max = maxShown
 	}
 	if err := ci.Write(c.App.Writer, c.String("format"), r, o); err != nil {

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 
 	"github.com/urfave/cli/v2"
-	"golang.org/x/term"
 
 	"screen/reports/rulebook"
 	"screen/rules"
@@ -105,7 +104,7 @@ func showAction(c *cli.Context) error {
 		return err
 	}
 	most := 0
-	if f, ok := c.App.Writer.(*os.File); ok && term.IsTerminal(int(f.Fd())) && !c.Bool("all") {
+	if isTerminal(c.App.Writer) && !c.Bool("all") {
 		most = rulebook.MaxNames
 	}
 	for _, id := range c.Args().Slice() {

@@ -102,7 +102,8 @@ func (s *ruleSource) read(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, rules.MaxFileSize+1))
+	text, err := io.ReadAll(io.LimitReader(f, rules.MaxFileSize+1))
+	return rules.WithoutMark(text), err
 }
 
 // names returns the .yaml files of the set; test files, which end in rules.TestSuffix, apart.

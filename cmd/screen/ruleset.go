@@ -225,7 +225,8 @@ func readRuleFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, rules.MaxFileSize+1))
+	text, err := io.ReadAll(io.LimitReader(f, rules.MaxFileSize+1))
+	return rules.WithoutMark(text), err
 }
 
 // openBundle unpacks the bundle and lays the layers on it.

@@ -30,11 +30,14 @@ func File(fsys fs.FS, name string) (before, after []byte, err error) {
 	if problems != nil {
 		return nil, nil, problems
 	}
+	if before, err = fs.ReadFile(fsys, name); err != nil { // with its byte order mark, which the layout leaves out
+		return nil, nil, err
+	}
 	after, err = layout(text, root)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return text, after, nil
+	return before, after, nil
 }
 
 // Source formats text.

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"screen/rules"
 )
@@ -112,4 +113,21 @@ func FuzzSource(f *testing.F) {
 			t.Errorf("of %q once %q, twice %q, %v", text, once, twice, err)
 		}
 	})
+}
+
+// What is read with a mistake is never written: a key that stands twice, or a second document, would be lost.
+func TestNothingIsLost(t *testing.T) {
+	for _, text := range []string{"a: 1\nb: 2\na: 3\n", "a: 1\n---\nb: 2\n", "a: !x 1\n"} {
+		if out, err := Source([]byte(text)); err == nil {
+			t.Errorf("%q became %q", text, out)
+		}
+	}
+}
+
+// The byte order mark that some editors write is left out.
+func TestByteOrderMark(t *testing.T) {
+	before, after, err := File(fstest.MapFS{"x.yaml": {Data: []byte("\ufeffa: 1\n")}}, "x.yaml")
+	if err != nil || string(before) == string(after) || string(after) != "a: 1\n" {
+		t.Errorf("got %q and %q, %v", before, after, err)
+	}
 }

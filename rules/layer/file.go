@@ -59,7 +59,7 @@ const (
 	Bundle             // begins with bundle:
 )
 
-var firstKey = regexp.MustCompile(`(?m)^(layer|bundle|guide|concern|tests):`)
+var firstKey = regexp.MustCompile(`(?m)^(layer|bundle|guide|concern|tests)[ \t]*:`)
 
 // KindOf tells layers and bundles from rule files.
 func KindOf(text []byte) Kind {

@@ -109,6 +109,8 @@ func (out *Loaded) Lint(more func(*rules.Linter)) (found rules.Problems) {
 		p = out.places.back(rules.Problems{p}, out.layers)[0]
 		at, changed := out.changed[owner]
 		switch {
+		case p.Line == 0 && len(out.layers) > 0: // of the set as a whole
+			p.File = out.layers[len(out.layers)-1].Name
 		case slices.ContainsFunc(out.layers, func(f File) bool { return f.Name == p.File }):
 		case changed:
 			p.File, p.Line, p.Column, p.Length, p.Text = at.file, at.line, at.column, at.length, lineOf(out.layers, at.file, at.line)
