@@ -54,6 +54,9 @@ func detect(sample []byte) kind {
 			return m.kind
 		}
 	}
+	if bytes.HasPrefix(sample, []byte("PK")) && (len(sample) < 4 || sample[2] < 9 && sample[3] < 9) {
+		return kindZip // what is left of one
+	}
 	text := bytes.TrimLeft(bytes.TrimPrefix(sample, []byte("\xef\xbb\xbf")), " \t\r\n")
 	lower := bytes.ToLower(text[:min(len(text), 512)])
 	switch {

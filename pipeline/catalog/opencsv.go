@@ -81,12 +81,18 @@ type start struct {
 	rows  [][]string
 	ends  []int // where each ends in the sample
 	lines []int // physical lines up to each one's end
-	nuls  int
+
+	size, nuls, controls int // bytes of the sample, zero bytes, control characters
 }
 
 // beginning parses the first records of the sample; the last is left out if it may go on behind it.
 func beginning(d *dialect, text []byte, whole bool) *start {
-	b := &start{nuls: bytes.Count(text, []byte{0})}
+	b := &start{nuls: bytes.Count(text, []byte{0}), size: len(text)}
+	for _, c := range text {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && bytes.IndexByte(d.delim, c) < 0 {
+			b.controls++
+		}
+	}
 	p := csvPart{d: d, buf: text, shape: &shape{}}
 	lines := 0
 	for at := 0; at < len(text) && len(b.rows) < sampleRecords; {
@@ -118,6 +124,9 @@ func (b *start) end(row int) (at, lines int) {
 func (b *start) binary() string {
 	if b.nuls > 64 && b.nuls > 20*len(b.rows) {
 		return fmt.Sprintf("a binary file (%d zero bytes at its beginning)", b.nuls)
+	}
+	if b.controls >= 8 && b.controls > b.size/50 {
+		return "a binary file, or an encrypted one, and no text"
 	}
 	return ""
 }

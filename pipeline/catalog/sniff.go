@@ -204,7 +204,7 @@ func unusualDelimiters(text []byte) (found []string) {
 // quotesCells tells whether single quotes enclose cells: they open and close cells often, and double quotes never do.
 func quotesCells(text []byte, delim string, nl byte) bool {
 	edge := func(q string) int {
-		return bytes.Count(text, []byte(delim+q)) + bytes.Count(text, []byte(q+delim)) + bytes.Count(text, []byte(string(nl)+q))
+		return bytes.Count(text, []byte(delim+q)) + bytes.Count(text, []byte(q+delim)) + bytes.Count(text, []byte(string(nl)+q)) + bytes.Count(text, []byte(q+string(nl))) + bytes.Count(text, []byte(q+"\r"))
 	}
 	return edge("'") >= 6 && edge(`"`) == 0
 }

@@ -36,7 +36,7 @@ func openCompressed(c *Catalog, in *input, k kind, o *Options) error {
 	} else {
 		z, err := gzip.NewReader(in.reader())
 		if err != nil {
-			return fmt.Errorf("%s: %w", in.name, err)
+			return damagedStream(in.name, "gzip", err)
 		}
 		inner.r = z
 	}
@@ -57,12 +57,16 @@ type damageReader struct {
 func (d *damageReader) Read(p []byte) (int, error) {
 	n, err := d.r.Read(p)
 	if err != nil && err != io.EOF {
-		if errors.Is(err, io.ErrUnexpectedEOF) {
-			return n, fmt.Errorf("%s: the %s data end too early; the file was cut off", d.name, d.packed)
-		}
-		return n, fmt.Errorf("%s: damaged %s data: %w", d.name, d.packed, err)
+		return n, damagedStream(d.name, d.packed, err)
 	}
 	return n, err
+}
+
+func damagedStream(name, packed string, err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) || err == io.EOF {
+		return fmt.Errorf("%s: the %s data end too early: the file was cut off; fetch or export it again", name, packed)
+	}
+	return fmt.Errorf("%s: damaged %s data (%w); fetch or export it again", name, packed, err)
 }
 
 // openZip opens a workbook, or every catalog of an archive.
