@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -19,19 +20,46 @@ func listLike(s string) bool {
 		return false
 	}
 	items, hits := 0, 0
-	for _, item := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(",;|•·\n、，；", r) }) {
-		if item = strings.TrimSpace(item); item == "" || utf8.RuneCountInString(item) > 80 {
+	for item := range strings.FieldsFuncSeq(strings.ToLower(s), betweenItems) {
+		if item = strings.TrimSpace(item); item == "" || len(item) > 80 && utf8.RuneCountInString(item) > 80 {
 			continue
 		}
 		items++
-		for _, w := range inciWords {
-			if strings.Contains(item, w) {
-				hits++
-				break
-			}
+		if holdsInciWord(item) {
+			hits++
 		}
 	}
 	return items >= 4 && hits >= 2 && hits*5 >= items
+}
+
+func betweenItems(r rune) bool {
+	switch r {
+	case ',', ';', '|', '•', '·', '\n', '、', '，', '；':
+		return true
+	}
+	return false
+}
+
+// inciStarts are the inciWords by their first byte.
+var inciStarts = sync.OnceValue(func() *[256][]string {
+	var starts [256][]string
+	for _, w := range inciWords {
+		starts[w[0]] = append(starts[w[0]], w)
+	}
+	return &starts
+})
+
+// holdsInciWord tells whether any of the inciWords stands in an item in small letters.
+func holdsInciWord(item string) bool {
+	starts := inciStarts()
+	for i := range len(item) {
+		for _, w := range starts[item[i]] {
+			if strings.HasPrefix(item[i:], w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // holdsList tells whether a list stands inside a longer text, behind a word that announces it.

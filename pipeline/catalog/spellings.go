@@ -66,6 +66,9 @@ func fold(h string) string {
 	if len(h) > 200 {
 		h = h[:200]
 	}
+	if folded(h) {
+		return h
+	}
 	var b strings.Builder
 	space, lower := false, 0 // small letters just before
 	for _, r := range norm.NFKD.String(h) {
@@ -89,6 +92,22 @@ func fold(h string) string {
 		b.WriteRune(unicode.ToLower(r))
 	}
 	return norm.NFC.String(b.String())
+}
+
+// folded tells whether h is words of small letters and digits of ASCII, apart by one space: such a header is folded already.
+func folded(h string) bool {
+	space := true
+	for i := range len(h) {
+		switch c := h[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			space = false
+		case c == ' ' && !space:
+			space = true
+		default:
+			return false
+		}
+	}
+	return !space
 }
 
 // meanings gives the fields that a header can stand for: by the list, else by its words.
