@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -127,7 +128,7 @@ func (s *source) textsField(name string, dst *[]string) field {
 	}}
 }
 
-var idForm = regexp.MustCompile(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`)
+var idForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`) })
 
 const maxID = 64
 
@@ -139,7 +140,7 @@ func (s *source) idField(name string, dst *string) field {
 // id reads an id, or returns "" after reporting what is wrong.
 func (s *source) id(n *yaml.Node, what string) string {
 	id := s.text1(n, what)
-	if id != "" && (!idForm.MatchString(id) || len(id) > maxID) {
+	if id != "" && (!idForm().MatchString(id) || len(id) > maxID) {
 		s.node(n).report("id", fmt.Sprintf("%s %s is not an id", what, shown(n)), "letters and digits joined by hyphens, at most 64, such as days-3-4")
 		return ""
 	}

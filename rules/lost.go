@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // lostFile is a file that could not be read as rules, or not whole. The other files are checked all the same; a name that
@@ -19,7 +20,7 @@ type lostFile struct {
 
 // lose notes that a file is lost, and what it may declare.
 func (l *loader) lose(s *source) {
-	f := &lostFile{name: s.name, unseen: s.text == nil || len(s.text) > MaxFileSize, guide: guideKey.Match(s.text)}
+	f := &lostFile{name: s.name, unseen: s.text == nil || len(s.text) > MaxFileSize, guide: guideKey().Match(s.text)}
 	if !f.unseen {
 		f.declared = Declarations(s.text)
 	}
@@ -30,7 +31,7 @@ func (l *loader) lose(s *source) {
 // stands behind id: or layer: a rule or a layer.
 func Declarations(text []byte) map[string]bool {
 	declared := map[string]bool{}
-	for _, form := range []*regexp.Regexp{anyKey, anyID} {
+	for _, form := range []*regexp.Regexp{anyKey(), anyID()} {
 		for _, m := range form.FindAllSubmatch(text, -1) {
 			declared[string(m[1])] = true
 		}
@@ -39,9 +40,9 @@ func Declarations(text []byte) map[string]bool {
 }
 
 var (
-	guideKey = regexp.MustCompile(`(?m)^guide\s*:`)
-	anyKey   = regexp.MustCompile(`(?m)(?:^|[\s{,"'])([A-Za-z0-9-]+)["']?\s*:`)
-	anyID    = regexp.MustCompile(`\b(?:id|layer)["']?\s*:\s*["']?([A-Za-z0-9-]+)`)
+	guideKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^guide\s*:`) })
+	anyKey   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)(?:^|[\s{,"'])([A-Za-z0-9-]+)["']?\s*:`) })
+	anyID    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b(?:id|layer)["']?\s*:\s*["']?([A-Za-z0-9-]+)`) })
 )
 
 func (f *lostFile) mayDeclare(id string) bool { return f.unseen || f.declared[id] }

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/urfave/cli/v2"
 
@@ -67,7 +68,7 @@ func concernSuites(paths []string, asOf string) (all []*suite, err error) {
 	byDir := map[string]*suite{}
 	for _, p := range paths {
 		text, err := readRuleFile(p)
-		if err != nil || !concernFile.Match(text) || layer.KindOf(text) != layer.Other {
+		if err != nil || !concernFile().Match(text) || layer.KindOf(text) != layer.Other {
 			return nil, nil
 		}
 		dir := filepath.Dir(p)
@@ -85,7 +86,7 @@ func concernSuites(paths []string, asOf string) (all []*suite, err error) {
 	return all, nil
 }
 
-var concernFile = regexp.MustCompile(`(?m)^concern:`)
+var concernFile = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^concern:`) })
 
 // wanted reports whether results of a file are to be reported.
 func (s *suite) wanted(path string) bool { return s.only == nil || s.only[filepath.Clean(path)] }

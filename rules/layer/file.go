@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"regexp"
+	"sync"
 	"time"
 )
 
@@ -59,11 +60,11 @@ const (
 	Bundle             // begins with bundle:
 )
 
-var firstKey = regexp.MustCompile(`(?m)^(layer|bundle|guide|concern|tests)[ \t]*:`)
+var firstKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^(layer|bundle|guide|concern|tests)[ \t]*:`) })
 
 // KindOf tells layers and bundles from rule files.
 func KindOf(text []byte) Kind {
-	switch m := firstKey.FindSubmatch(text); {
+	switch m := firstKey().FindSubmatch(text); {
 	case m == nil:
 		return Other
 	case string(m[1]) == "layer":
