@@ -101,7 +101,7 @@ func (g *gathered) open(asOf string) (*openedRules, error) {
 	case g.bundle != nil:
 		out.Loaded, err = g.openBundle(o)
 	case len(g.base) == 0 && len(g.layers) == 0:
-		out.Loaded, err = builtInSet()
+		out.Loaded, err = builtInSet(out.dirs)
 	default:
 		out.Loaded, err = layer.Load(g.base, g.layers, o)
 	}
@@ -122,13 +122,13 @@ func (g *gathered) apart() {
 	}
 }
 
-// builtInSet is the embedded guide, compiled when the program was built.
-func builtInSet() (*layer.Loaded, error) {
+// builtInSet is the embedded guide, compiled when the program was built; dirs gets the paths of its files.
+func builtInSet(dirs map[string]string) (*layer.Loaded, error) {
 	set, err := microneedling.Set()
 	if err != nil {
 		return nil, err
 	}
-	var g gathered
+	g := &gathered{dirs: dirs}
 	if err := g.addGuide(); err != nil {
 		return nil, err
 	}
@@ -188,6 +188,7 @@ func (g *gathered) addGuide() error {
 		}
 		if !strings.HasSuffix(name, rules.TestSuffix) {
 			g.base = append(g.base, layer.File{Name: name, Text: text})
+			g.dirs[name] = builtIn + ":" + name // no file of the user's
 		}
 	}
 	return err

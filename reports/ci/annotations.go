@@ -70,7 +70,7 @@ func writeGitLab(b *bytes.Buffer, r *Report, o Options) error {
 	for n, print := range Fingerprints(r.Issues, o) {
 		i := &r.Issues[n]
 		severity := [...]string{"major", "minor", "info"}[min(i.Severity, Note)]
-		out = append(out, gitlabIssue{i.text(), i.Code, print, severity, gitlabLocation{location(i.File, o), gitlabLines{max(1, i.Line)}}})
+		out = append(out, gitlabIssue{i.line(), i.Code, print, severity, gitlabLocation{location(i.File, o), gitlabLines{max(1, i.Line)}}})
 	}
 	return encode(b, out)
 }
@@ -93,6 +93,12 @@ func writeTAP(b *bytes.Buffer, r *Report, _ Options) error {
 			fmt.Fprintf(b, "    - severity: %s\n      code: %s\n      message: %s\n", i.Severity, strconv.Quote(i.Code), strconv.Quote(i.text()))
 			if i.File != "" {
 				fmt.Fprintf(b, "      at: %s\n", strconv.Quote(i.place()))
+			}
+			if i.Details != "" {
+				b.WriteString("      details: |2\n")
+				for line := range strings.Lines(printable(strings.TrimRight(i.Details, "\n"))) {
+					b.WriteString("        " + strings.TrimRight(line, "\n") + "\n")
+				}
 			}
 		}
 		b.WriteString("  ...\n")

@@ -137,7 +137,9 @@ func location(file string, o Options) string {
 	file = path.Clean(strings.ReplaceAll(file, `\`, "/"))
 	if o.Root != "" {
 		root := path.Clean(strings.ReplaceAll(o.Root, `\`, "/"))
-		file = strings.TrimPrefix(strings.TrimPrefix(file, root), "/")
+		if rest, below := strings.CutPrefix(file, strings.TrimSuffix(root, "/")+"/"); below {
+			file = rest
+		}
 	}
 	return file
 }
@@ -209,6 +211,17 @@ func (i *Issue) text() string {
 		return i.Message
 	}
 	return i.Message + "; " + i.Hint
+}
+
+// line is message, hint and details in one line.
+func (i *Issue) line() string {
+	words := i.text()
+	for detail := range strings.Lines(i.Details) {
+		if fields := strings.Fields(detail); len(fields) > 0 {
+			words += "; " + strings.Join(fields, " ")
+		}
+	}
+	return words
 }
 
 // full is all that is said of an issue, in several lines.

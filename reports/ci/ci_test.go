@@ -388,3 +388,15 @@ func FuzzFormats(f *testing.F) {
 		}
 	})
 }
+
+// A file beside the root whose name begins as that of the root is not below it.
+func TestLocation(t *testing.T) {
+	for _, c := range [][3]string{
+		{"/a/b/c.yaml", "/a/b", "c.yaml"}, {"/a/bc/c.yaml", "/a/b", "/a/bc/c.yaml"}, {"./c.yaml", "/a/b", "c.yaml"},
+		{"/a/c.yaml", "/", "a/c.yaml"}, {`C:\a\c.yaml`, `C:\a`, "c.yaml"}, {"c.yaml", "", "c.yaml"},
+	} {
+		if got := location(c[0], Options{Root: c[1]}); got != c[2] {
+			t.Errorf("%s in %s: got %s, want %s", c[0], c[1], got, c[2])
+		}
+	}
+}
