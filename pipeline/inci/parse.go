@@ -20,14 +20,7 @@ import (
 // Most lists need none of the care that this takes: plain (parse_plain.go) reads them item by item from memory, and leaves
 // whatever is not plain to general. Where both can read a text they give the same List.
 type Parser struct {
-	lx      *Lexicon
-	names   *Memo                // what lx recognised before
-	water   *Entry               // the entry of plain water, with which most lists begin
-	grave   Families             // see salvage
-	kinds   [len(kinds)]Families // see findOutside
-	filters Families             // see markFilters
-	praises praises              // see praise
-	closers map[*Entry]bool      // see closes
+	knowledge
 
 	list    List
 	text    string
@@ -63,6 +56,18 @@ type Parser struct {
 	usedTo    int
 }
 
+// knowledge is what a parser knows of substances.
+type knowledge struct {
+	lx      *Lexicon
+	names   *Memo                // what lx recognised before
+	water   *Entry               // the entry of plain water, with which most lists begin
+	grave   Families             // see salvage
+	kinds   [len(kinds)]Families // see findOutside
+	filters Families             // see markFilters
+	praises praises              // see praise
+	closers map[*Entry]bool      // see closes
+}
+
 // Options says what is known of the product whose list is read.
 type Options struct {
 	// LeaveOn is true where the product stays on the skin: some legal maxima hold for such products only.
@@ -74,7 +79,7 @@ const maxItems = 8000
 
 // NewParser returns a parser that recognises ingredients with lx.
 func NewParser(lx *Lexicon) *Parser {
-	p := &Parser{lx: lx, names: NewMemo(lx), grave: findGrave(lx), kinds: findKinds(lx), filters: findFilters(lx), praises: findPraise(lx), fillers: findFillers(lx), closers: map[*Entry]bool{}}
+	p := &Parser{knowledge: knowledge{lx: lx, names: NewMemo(lx), grave: findGrave(lx), kinds: findKinds(lx), filters: findFilters(lx), praises: findPraise(lx), closers: map[*Entry]bool{}}, fillers: findFillers(lx)}
 	p.items.index = make([]uint32, 1)
 	p.items.seed = rand.Uint64()
 	if r, ok := lx.Lookup("water"); ok {

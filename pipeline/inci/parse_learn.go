@@ -107,7 +107,7 @@ func (p *Parser) learnName(s *plainSlot, start, end int) bool {
 // learnByReading has general read a list in which the item stands first, in the middle and last.
 func (p *Parser) learnByReading(s *plainSlot, item string) {
 	if p.reader == nil {
-		p.reader = &Parser{lx: p.lx, names: p.names, water: p.water, grave: p.grave}
+		p.reader = &Parser{knowledge: p.knowledge}
 	}
 	q := p.reader
 	b := append(p.made[:0], item...)
