@@ -3,6 +3,7 @@ package inci
 import (
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // What a shop or a label names outside of the list is no ingredient, but where it names what decides the verdicts and no
@@ -222,17 +223,17 @@ func (p *Parser) knownBehind(a, b int, want func(Recognition) bool) (from, to in
 }
 
 // otherWords are words of a sentence that denies what it names, compares with it, or speaks of other products.
-var otherWords = map[string]bool{}
-
-func init() {
+var otherWords = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
 	for _, w := range strings.Fields(`no not non never don't doesn't cannot can't without free avoid avoiding zero none neither nor
 		pair pairs paired pairing combine combined combining combination layer layers layered layering alternate alternating alternative alternatives replace replaces instead
 		unlike like than versus vs compared comparable similar other others another used using be if when while before after until prior discontinue allergic allergy sensitive sensitivity irritation irritating
 		work works compatible together alongside
 		sans pas aucun ohne kein keine keinen nicht statt senza sin sem zonder geen bez alternativa`) {
-		otherWords[w] = true
+		m[w] = true
 	}
-}
+	return m
+})
 
 // longestSentence bounds how far the sentence around a name is looked for.
 const longestSentence = 240
@@ -257,7 +258,7 @@ func (p *Parser) speaksOfOthers(a, b int) bool {
 		for k < j && wordByte(t[k]) {
 			k++
 		}
-		if k > i && otherWords[strings.ToLower(t[i:k])] {
+		if k > i && otherWords()[strings.ToLower(t[i:k])] {
 			return true
 		}
 		if k-i == 3 && foldPrefix(t[i:k], "use") && (k == len(t) || t[k] != ':') {

@@ -1,6 +1,9 @@
 package inci
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // deniesContent reports whether s says that something is not in the product: "Paraben-Free", "no parabens".
 func deniesContent(s string) bool {
@@ -60,10 +63,10 @@ func proseWord(w string) int {
 		}
 		b[i] = c
 	}
-	return int(proseVocabulary[string(b[:len(w)])])
+	return int(proseVocabulary()[string(b[:len(w)])])
 }
 
-var proseVocabulary = func() map[string]uint8 {
+var proseVocabulary = sync.OnceValue(func() map[string]uint8 {
 	m := map[string]uint8{}
 	for _, w := range strings.Fields(`the your you our we us their they them this that these those which while when where who will can may must should
 		is are was be been being has have had does do it its it's help helps helping reduce reduces improve improves protect protects provide provides
@@ -88,7 +91,7 @@ var proseVocabulary = func() map[string]uint8 {
 		}
 	}
 	return m
-}()
+})
 
 // code reports whether a chunk is a maker's formula number: "F.I.L. B260371/2", "FIL C226042/2", "(1234567 A)".
 func code(s string) bool {

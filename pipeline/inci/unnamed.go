@@ -1,26 +1,28 @@
 package inci
 
+import "sync"
+
 // Some lists hide what they hold: "proprietary blend", "botanical complex", "XXXXX". Nobody can tell what is in these, so a
 // list with one is not whole.
 
 // namelessWords are words of which a name may be made and yet name nothing. One that is true says that something is hidden;
 // the others may be a piece of a name that a stray separator broke: "…, Extract".
-var namelessWords = map[string]bool{}
-
-func init() {
+var namelessWords = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
 	for _, w := range [...]string{
 		"secret", "proprietary", "patented", "exclusive", "unique", "special", "confidential", "undisclosed", "blend", "blends", "complex", "formula", "mixture", "cocktail", "extracts", "botanicals", "herbs", "preservative", "preservatives", "additives",
 		"mélange", "formule", "extraits", "conservateurs", "mischung", "komplex", "pflanzenextrakte", "kräuterextrakte", "konservierungsstoffe", "mezcla", "complejo", "extractos", "conservantes", "miscela", "complesso", "estratti", "conservanti",
 	} {
-		namelessWords[w] = true
+		m[w] = true
 	}
 	for _, w := range [...]string{
 		"signature", "own", "our", "other", "various", "active", "actives", "functional", "natural", "organic", "pure", "herbal", "botanical", "plant", "plants", "herb", "flower", "flowers", "fruit", "fruits", "marine", "complexes", "complexe",
 		"mix", "compound", "compounds", "ingredient", "ingredients", "extract", "essence", "essences", "concentrate", "technology", "system", "base", "additive", "of", "and", "the", "with", "a", "de", "extrait", "plantes", "végétaux", "conservateur", "konservierungsstoff", "plantas",
 	} {
-		namelessWords[w] = false
+		m[w] = false
 	}
-}
+	return m
+})
 
 // nameless reports whether s, a name that nobody knows, names nothing: words of namelessWords only, or one letter again and again.
 func nameless(s string) bool {
@@ -50,7 +52,7 @@ func nameless(s string) bool {
 		for k := i; k < j; k++ {
 			b[k-i] = lower(s[k])
 		}
-		hides, ok := namelessWords[string(b[:j-i])]
+		hides, ok := namelessWords()[string(b[:j-i])]
 		if !ok {
 			return false
 		}
