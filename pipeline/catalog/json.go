@@ -266,7 +266,7 @@ func (p *jsonPart) read(b []byte, long bool) {
 	case long || len(b) > p.o.MaxRecord:
 		p.rec.Err = &RowError{Code: "record-too-long", Message: fmt.Sprintf("the object is longer than %d bytes (--max-record)", p.o.MaxRecord)}
 	case !utf8.Valid(b):
-		p.rec.Err = &RowError{Code: "invalid-encoding", Message: "the bytes are not UTF-8"}
+		p.rec.Err = &RowError{Code: "invalid-encoding", Message: "the bytes are not UTF-8; if the file has another encoding, name it with --encoding"}
 	case !json.Valid(b):
 		p.rec.Err = &RowError{Code: "invalid-json", Message: "this is not JSON: " + jsonFault(b)}
 	case b[0] != '{':

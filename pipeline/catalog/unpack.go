@@ -22,16 +22,18 @@ const (
 
 // openCompressed opens what is inside a gzip or zstd stream.
 func openCompressed(c *Catalog, in *input, k kind, o *Options) error {
-	if strings.Contains(in.packed, " in ") {
-		return &FormatError{in.name, "packed more than twice", "unpack it first"}
+	how := map[kind]string{kindGzip: "gzip", kindZstd: "zstd"}[k]
+	packed, err := in.within(how)
+	if err != nil {
+		return err
 	}
-	inner := &input{name: in.name, size: -1, packed: "gzip"}
+	inner := &input{name: in.name, size: -1, packed: packed}
 	if k == kindZstd {
 		z, err := zstd.NewReader(in.reader(), zstd.WithDecoderMaxWindow(maxZstdFrame), zstd.WithDecoderConcurrency(1))
 		if err != nil {
 			return fmt.Errorf("%s: %w", in.name, err)
 		}
-		inner.r, inner.packed = z, "zstd"
+		inner.r = z
 		inner.files = []io.Closer{z.IOReadCloser()}
 	} else {
 		z, err := gzip.NewReader(in.reader())
@@ -40,12 +42,20 @@ func openCompressed(c *Catalog, in *input, k kind, o *Options) error {
 		}
 		inner.r = z
 	}
-	if in.packed != "" {
-		inner.packed += " in " + in.packed
-	}
-	inner.r = &damageReader{inner.r, in.name, inner.packed}
+	inner.r = &damageReader{inner.r, in.name, packed}
 	c.files = append(c.files, inner.files...)
 	return openInto(c, inner, o)
+}
+
+// within says how what is inside of in is packed. An archive may hold itself, so there is an end to it.
+func (in *input) within(how string) (packed string, err error) {
+	switch {
+	case in.packed == "":
+		return how, nil
+	case strings.Contains(in.packed, " in "):
+		return "", &FormatError{in.name, "packed more than twice", "unpack it first"}
+	}
+	return how + " in " + in.packed, nil
 }
 
 // damageReader says of what file a damaged stream is.
@@ -105,6 +115,8 @@ func officeKind(z *zip.Reader) (refusal, bool) {
 			return refusal{"a binary Excel workbook (.xlsb)", "save it as .xlsx or .csv"}, true
 		case f.Name == "content.xml":
 			return refusal{"an OpenDocument file (.ods)", "save it as .xlsx or .csv"}, true
+		case f.Name == "ppt/presentation.xml":
+			return refusal{"a PowerPoint presentation", "save the catalog as .xlsx or .csv"}, true
 		case f.Name == "word/document.xml":
 			return refusal{"a Word document", "save the catalog as .xlsx or .csv"}, true
 		case f.Name == "Index/Document.iwa" || f.Name == "Index.zip":
@@ -128,6 +140,13 @@ func isWorkbook(z *zip.Reader) bool {
 
 // openMembers opens the catalogs of an archive one behind the other. A member that is none is told as a note.
 func openMembers(c *Catalog, in *input, z *zip.Reader, o *Options) error {
+	packed, err := in.within("zip")
+	if err != nil {
+		return err
+	}
+	if what := overlaps(z); what != "" {
+		return &FormatError{in.name, "an archive that is not safe to read: " + what, "unpack it first, if it comes from where you think it does"}
+	}
 	var firstErr error
 	var notes []string
 	for _, f := range z.File {
@@ -135,7 +154,7 @@ func openMembers(c *Catalog, in *input, z *zip.Reader, o *Options) error {
 		if f.FileInfo().IsDir() || strings.HasPrefix(f.Name, "__MACOSX/") || strings.HasPrefix(base, ".") {
 			continue
 		}
-		m, err := openMember(in, f, o)
+		m, err := openMember(in, f, packed, o)
 		if err != nil {
 			if firstErr == nil {
 				firstErr = err
@@ -160,9 +179,12 @@ func openMembers(c *Catalog, in *input, z *zip.Reader, o *Options) error {
 
 // openMember finds the dialect and header of one member, and leaves it to be opened again when it is read: an archive may
 // have thousands.
-func openMember(in *input, f *zip.File, o *Options) ([]*Table, error) {
-	if f.Flags&1 != 0 {
+func openMember(in *input, f *zip.File, packed string, o *Options) ([]*Table, error) {
+	switch {
+	case f.Flags&1 != 0:
 		return nil, &FormatError{in.name + "!" + f.Name, "encrypted", "unpack it first"}
+	case f.Method != zip.Store && f.Method != zip.Deflate:
+		return nil, &FormatError{in.name + "!" + f.Name, fmt.Sprintf("packed by a method that is not read (%d)", f.Method), "unpack it first"}
 	}
 	probe := func() (*Catalog, error) {
 		r, err := f.Open()
@@ -170,7 +192,7 @@ func openMember(in *input, f *zip.File, o *Options) ([]*Table, error) {
 			return nil, fmt.Errorf("%s!%s: %w", in.name, f.Name, err)
 		}
 		name := in.name + "!" + f.Name
-		m := &input{name: name, r: &damageReader{r, name, "zip"}, size: -1, packed: "zip", files: []io.Closer{r}}
+		m := &input{name: name, r: &damageReader{r, name, "zip"}, size: -1, packed: packed, files: []io.Closer{r}}
 		return open(m, *o)
 	}
 	c, err := probe()

@@ -83,6 +83,28 @@ func TestArchiveOfSeveral(t *testing.T) {
 	}
 }
 
+// TestArchivesInArchives: what is packed twice is read, and an archive that holds itself, or whose members are the same bytes, ends.
+func TestArchivesInArchives(t *testing.T) {
+	data := zipped(t, "a.csv", small)
+	tab := openTest(t, zipped(t, "in.zip", string(data)), Options{})
+	if !strings.HasSuffix(tab.Format, "zip in zip") || len(drain(t, tab)) != 1 {
+		t.Errorf("%s", tab.Format)
+	}
+	for range 5 {
+		data = zipped(t, "in.zip", string(data))
+	}
+	if _, err := OpenReader(bytes.NewReader(data), "shop.zip", Options{}); err == nil || !strings.Contains(err.Error(), "packed more than twice") {
+		t.Errorf("zip in zip in zip: %v", err)
+	}
+	twice := zipped(t, "a.csv", small, "b.csv", small)
+	first := bytes.Index(twice, []byte("PK\x01\x02"))
+	second := first + 4 + bytes.Index(twice[first+4:], []byte("PK\x01\x02"))
+	copy(twice[second+42:second+46], twice[first+42:first+46]) // the place of b is that of a
+	if _, err := OpenReader(bytes.NewReader(twice), "shop.zip", Options{}); err == nil || !strings.Contains(err.Error(), "lie over each other") {
+		t.Errorf("members over each other: %v", err)
+	}
+}
+
 // ole is the beginning of a compound file whose directory holds a name.
 func ole(name string) string {
 	b := make([]byte, 1024)

@@ -71,27 +71,39 @@ func readWorkbook(name string, z *zip.Reader, o *Options) (*workbook, error) {
 
 // checkArchive refuses members that are stored twice or lie over each other.
 func (w *workbook) checkArchive(z *zip.Reader) error {
-	type extent struct{ from, to int64 }
-	var all []extent
 	for _, f := range z.File {
 		key := partKey(f.Name)
 		if w.parts[key] != nil {
 			return w.hostile(fmt.Sprintf("the part %.80q is stored twice", f.Name))
 		}
 		w.parts[key] = f
-		from, err := f.DataOffset()
-		if err != nil {
+		if _, err := f.DataOffset(); err != nil {
 			return w.damaged(f.Name, err.Error())
 		}
-		all = append(all, extent{from, from + int64(f.CompressedSize64)})
+	}
+	if what := overlaps(z); what != "" {
+		return w.hostile(what)
+	}
+	return nil
+}
+
+// overlaps says so if members of an archive lie over each other, which makes a small one endless. A member without a place is left to
+// who opens it.
+func overlaps(z *zip.Reader) string {
+	type extent struct{ from, to int64 }
+	var all []extent
+	for _, f := range z.File {
+		if from, err := f.DataOffset(); err == nil && f.CompressedSize64 > 0 {
+			all = append(all, extent{from, from + int64(f.CompressedSize64)})
+		}
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].from < all[j].from })
 	for i := 1; i < len(all); i++ {
 		if all[i].from < all[i-1].to {
-			return w.hostile("parts of the archive lie over each other")
+			return "parts of the archive lie over each other"
 		}
 	}
-	return nil
+	return ""
 }
 
 func partKey(name string) string {
