@@ -7,7 +7,7 @@ import "strings"
 // is followed by something that looks like a list: "natural ingredients like vitamin E, which …" does not. The text may
 // hold markup.
 func FindList(text string) (start, end int, ok bool) {
-	best := 0
+	best, actives := 0, -1
 	for i := 0; i < len(text); i++ {
 		c := text[i]
 		if !findFirst[c] || i > 0 && (isAlnum(text[i-1]) || c < 0x80 && text[i-1] >= 0x80) {
@@ -18,23 +18,63 @@ func FindList(text string) (start, end int, ok bool) {
 			continue
 		}
 		from, colon := behindHeading(text, i+n)
-		score := listScore(text[from:])
-		if colon || full(h) {
-			score += 2
+		own := ownLine(text, i, i+n)
+		at, kind := from, qualified(text, i)
+		switch {
+		case kind == headHighlights || kind == headClaim:
+			i += n - 1
+			continue
+		case h.kind == headActive && kind != headInactive:
+			at = i // the parser must see under which heading the list stands
+			if colon || own {
+				actives = i
+			}
+		case kind == headInactive || actives >= 0:
+			if at = from; actives >= 0 && i-actives < longestActives {
+				at = actives
+			}
 		}
-		if full(h) {
+		score := listScore(text[from:])
+		if colon || full(h.text) {
+			score += 2
+		} else if own {
+			score++
+		}
+		if full(h.text) {
 			score += 10
 		}
-		if score >= 5 && score >= best {
-			best, start, ok = score, from, true
+		if score >= 5 && score >= best || at == actives && at < i && score >= 3 {
+			best, start, ok = score, at, true
+			end = from + listLength(text[from:])
 		}
 		i += n - 1
 	}
 	if !ok {
 		return 0, 0, false
 	}
-	end = start + listLength(text[start:])
 	return start, end, end > start
+}
+
+// longestActives bounds how far before the other ingredients the heading of the active ones stands.
+const longestActives = 500
+
+// qualified says what the word before the heading at i makes of it: key, natural or harmful ingredients are not the list,
+// and inactive ones not all of it.
+func qualified(s string, i int) headKind {
+	j := len(strings.TrimRight(s[:i], " -*"))
+	k := j
+	for k > 0 && (isLetter(s[k-1]) || s[k-1] >= 0x80) {
+		k--
+	}
+	switch strings.ToLower(s[k:j]) {
+	case "key", "hero", "main", "star", "featured", "notable", "highlighted", "powerful", "powerhouse", "beneficial", "natural", "clean", "nourishing", "premium", "finest", "best", "selected", "principal", "principaux", "clés", "utama":
+		return headHighlights
+	case "harmful", "harsh", "toxic", "unwanted", "avoided", "bad", "questionable", "controversial", "no", "without", "irritating":
+		return headClaim
+	case "inactive", "other", "non", "medicinal", "nonmedicinal", "autres", "sonstige", "weitere", "otros", "altri", "overige":
+		return headInactive
+	}
+	return headNone
 }
 
 // findFirst is true of bytes with which a heading that FindList looks for begins.
@@ -51,21 +91,27 @@ var findFirst = func() (t [256]bool) {
 }()
 
 // listHeading returns the heading of a list with which s begins, and its length.
-func listHeading(s string) (string, int) {
+func listHeading(s string) (heading, int) {
 	for _, h := range headIndex[s[0]] {
 		if h.kind != headList && h.kind != headActive || !foldPrefix(s, h.text) {
 			continue
 		}
 		if n := len(h.text); n == len(s) || !isAlnum(s[n]) {
-			return h.text, n
+			return h, n
 		}
 	}
-	return "", 0
+	return heading{}, 0
 }
 
 // full reports whether a heading announces the whole list.
 func full(h string) bool {
 	return strings.HasPrefix(h, "full") || strings.HasPrefix(h, "all ") || strings.HasPrefix(h, "complete") || strings.HasPrefix(h, "liste complète") || h == "전성분" || h == "全成分" || h == "全成份" || h == "inhaltsstoffe" || h == "inci"
+}
+
+// ownLine reports whether nothing but s[i:end] stands on its line.
+func ownLine(s string, i, end int) bool {
+	before, behind := strings.TrimRight(s[:i], " \t*"), strings.TrimLeft(s[end:], " \t*")
+	return (before == "" || before[len(before)-1] == '\n' || before[len(before)-1] == '>') && behind != "" && (behind[0] == '\n' || behind[0] == '\r' || behind[0] == '<')
 }
 
 // behindHeading steps over colons, dashes, markup and "(INCI)" behind a heading.
@@ -76,7 +122,7 @@ func behindHeading(s string, i int) (int, bool) {
 		case c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '*' || c == '"':
 			i++
 		case c == ':' || c == '-':
-			colon = colon || c == ':'
+			colon = colon || c == ':' || s[i-1] == ' ' && i+1 < len(s) && s[i+1] == ' '
 			i++
 		case strings.HasPrefix(s[i:], "："):
 			colon = true
@@ -106,6 +152,7 @@ func behindHeading(s string, i int) (int, bool) {
 // like names, 0 where too many do not.
 func listScore(s string) int {
 	good, bad := 0, 0
+	commas := false
 	for n := 0; n < 10 && s != ""; n++ {
 		end := nameEnd(s)
 		name := strings.TrimSpace(s[:end])
@@ -114,9 +161,10 @@ func listScore(s string) int {
 		} else if bad++; n == 0 {
 			return 0
 		}
-		if end == len(s) || s[end] == '.' || s[end] == '\n' && good < 2 {
-			break
+		if end == len(s) || s[end] == '.' || (s[end] == '\n' || s[end] == '<') && (good < 2 || commas && good > 2) {
+			break // what stands on the next line, or in the next block, is another matter
 		}
+		commas = commas || s[end] == ','
 		s = s[end+sepLen(s[end:]):]
 	}
 	if bad*3 > good {

@@ -16,6 +16,18 @@ func TestFindList(t *testing.T) {
 		{"ほっとする。全成分：水、グリセリン、BG、香料", "水、グリセリン、BG、香料"},
 		{"좋은 크림. 전성분: 정제수, 글리세린, 부틸렌글라이콜, 향료", "정제수, 글리세린, 부틸렌글라이콜, 향료"},
 		{"Full ingredient list - Water, Glycerin, Talc, Mica How to use Smooth on.", "Water, Glycerin, Talc, Mica"},
+		{"Lovely.\nIngredients\n\nAqua, Glycerin, Retinol, Phenoxyethanol\nMade with love in our lab for you, and your skin, and the world.", "Aqua, Glycerin, Retinol, Phenoxyethanol"},
+		{"<h3>Ingredients</h3><p>Aqua, Glycerin, Retinol, Talc</p><p>Store in a cool place, away from light.</p>", "Aqua, Glycerin, Retinol, Talc</p>"},
+		{"Soft.\nIngredients - Aqua, Glycerin, Retinol, Talc, Mica How to use Smooth on.", "Aqua, Glycerin, Retinol, Talc, Mica"},
+		{"Ingredients: Aqua, Glycerin, Retinol\nVegan, cruelty free, and good for your skin", "Aqua, Glycerin, Retinol"},
+		{"Ingredients\nNiacinamide: brightens your skin, Panthenol: calms it, Water: for the love of it", ""},
+		{"Ingredients\nVitamin C, squalane", ""},
+		{"Ingredients you will love. Vitamin C, E, squalane and oils are here.", ""},
+		{"Clears. Active Ingredient: Salicylic Acid 2%. Inactive Ingredients: Water, Glycerin, Talc, Mica", "Active Ingredient: Salicylic Acid 2%. Inactive Ingredients: Water, Glycerin, Talc, Mica"},
+		{"<h3>Active ingredients</h3><p>Retinol 0.3%</p><h3>Other ingredients</h3><p>Water, Glycerin, Talc, Mica</p>", "Active ingredients</h3><p>Retinol 0.3%</p><h3>Other ingredients</h3><p>Water, Glycerin, Talc, Mica"},
+		{"Key Ingredients: Ceramide, Squalane, Niacinamide, Collagen, Bakuchiol", ""},
+		{"Key Ingredients: Ceramide, Squalane, Niacinamide, Collagen. Ingredients: Water, Glycerin, Talc, Mica", "Water, Glycerin, Talc, Mica"},
+		{"Free of harmful ingredients: Parabens, Silicones, Mineral Oil, Phthalates", ""},
 		{"", ""}, {"Ingredients", ""},
 	}
 	for _, tt := range tests {
