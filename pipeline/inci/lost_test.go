@@ -50,6 +50,8 @@ func TestGluedNames(t *testing.T) {
 		{"Aqua, Niacinamide Retinol Fragrance, Phenoxyethanol", "Aqua|Niacinamide|Retinol|Fragrance|Phenoxyethanol"},
 		{"Aqua, Glycerin Lactic Acid Fragrance, Phenoxyethanol", "Aqua|Glycerin|Lactic Acid|Fragrance|Phenoxyethanol"},
 		{"Aqua Glycerin Retinol Parfum, Xanthan Gum, Phenoxyethanol", "Aqua|Glycerin|Retinol|Parfum|Xanthan Gum|Phenoxyethanol"},
+		{"Aqua, Niacinamide Quuxol Retinol Parfum, Phenoxyethanol", "Aqua|Niacinamide Quuxol|Retinol|Parfum|Phenoxyethanol"},
+		{"Aqua, Retinol Quuxol Parfum, Phenoxyethanol", "Aqua|Retinol|Quuxol Parfum|Phenoxyethanol"},
 		{"Aqua, Glycerin, Natural Fragrance, Phenoxyethanol", "Aqua|Glycerin|Natural Fragrance|Phenoxyethanol"},
 		{"Aqua, Glycerin, Orange Blossom Fragrance, Phenoxyethanol", "Aqua|Glycerin|Orange Blossom Fragrance|Phenoxyethanol"},
 		{"Aqua, Urea Retinol Parfum, Phenoxyethanol", "Aqua|Urea|Retinol|Parfum|Phenoxyethanol"},
@@ -60,7 +62,7 @@ func TestGluedNames(t *testing.T) {
 		var items []string
 		for _, it := range l.Items {
 			items = append(items, l.Text[it.Start:it.End])
-			if it.Match == Unrecognized {
+			if it.Match == Unrecognized && !strings.Contains(items[len(items)-1], "Quuxol") {
 				t.Errorf("%s: %s is not recognised", c.text, items[len(items)-1])
 			}
 		}
