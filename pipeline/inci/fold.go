@@ -75,11 +75,12 @@ func foldTable() (t [256]byte) {
 
 // folder is one folding under way.
 type folder struct {
-	dst   *[maxName]byte
-	n     int
-	depth int
-	gap   bool // a space is due before the next letter
-	mixed bool // there are Cyrillic or Greek letters
+	dst    *[maxName]byte
+	n      int
+	depth  int
+	gap    bool // a space is due before the next letter
+	mixed  bool // there are Cyrillic or Greek letters
+	digits int  // how many there are
 }
 
 // fold writes the folded form of s to dst and returns its length; ok is false where s is too long to be a name.
@@ -122,6 +123,9 @@ func fold(dst *[maxName]byte, s string) (n int, ok bool) {
 		if n, changed := foldLookalikes(dst[:n]); changed {
 			return fold(dst, string(dst[:n])) // what is Latin now may be spelt British
 		}
+	}
+	if f.digits >= 3 {
+		n = indexNumbers(dst[:n])
 	}
 	return colorName(dst[:n]), true
 }
@@ -213,6 +217,7 @@ func (f *folder) british(c byte) {
 
 // digit writes a digit; "ci77891" and "c i 77891" become "ci 77891".
 func (f *folder) digit(c byte) {
+	f.digits++
 	b := f.dst[:f.n]
 	switch {
 	case !f.gap && f.n >= 2 && b[f.n-1] == 'i' && b[f.n-2] == 'c' && atWordStart(b, f.n-2):

@@ -187,6 +187,9 @@ func (p *Parser) readName(name string) Recognition {
 	if r, ok := p.names.Lookup(name); ok {
 		return r
 	}
+	if r, ok := p.bareIndex(name); ok {
+		return r
+	}
 	head, inner := synonyms(name)
 	if inner == "" {
 		return p.recognize(name)

@@ -40,6 +40,10 @@ func (p *Parser) recogniseChunks() {
 			c.kind = ckProse
 			continue
 		}
+		if r, ok := p.bareIndex(name); ok {
+			c.rec, c.known, c.tried = r, true, true
+			continue
+		}
 		if code(name) {
 			c.kind = ckCode
 			continue

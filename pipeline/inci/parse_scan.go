@@ -162,7 +162,7 @@ func (p *Parser) scan() {
 			}
 			i++
 		case clsColon:
-			if i > 0 && i+1 < len(t) && isDigit(t[i-1]) && isDigit(t[i+1]) { // "2:1"
+			if i > 0 && i+1 < len(t) && isDigit(t[i-1]) && isDigit(t[i+1]) || indexBegins(t[start:]) > i-start { // "2:1"; "CI: 42090"
 				i++
 				continue
 			}

@@ -99,7 +99,7 @@ func code(s string) bool {
 	if foldPrefix(s, "f.i.l") || foldPrefix(s, "fil ") || foldPrefix(s, "code f.i.l") || foldPrefix(s, "iln") || foldPrefix(s, "fil:") {
 		return true
 	}
-	if foldPrefix(s, "cas ") || foldPrefix(s, "ci ") || strings.Contains(s, "(CI ") { // numbers of substances
+	if foldPrefix(s, "cas ") || foldPrefix(s, "ci ") || strings.Contains(s, "(CI ") || indexBegins(s) > 0 || registryNumber(s) { // numbers of substances
 		return false
 	}
 	digits, others := 0, 0
@@ -113,6 +113,13 @@ func code(s string) bool {
 		}
 	}
 	return digits >= 4 && others <= 3
+}
+
+// registryNumber reports whether s is a number of the Chemical Abstracts Service, "50-21-5": two to seven digits, two, and
+// one.
+func registryNumber(s string) bool {
+	n := len(s) - len("-21-5")
+	return n >= 2 && n <= 7 && s[n] == '-' && s[n+3] == '-' && allDigits(s[:n]) && allDigits(s[n+1:n+3]) && isDigit(s[n+4])
 }
 
 // purpose reports whether a name is what a drug label says an active ingredient is for.
