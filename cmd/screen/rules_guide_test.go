@@ -17,17 +17,23 @@ var (
 	exitNote  = regexp.MustCompile(` # exits with (\d+)$`)
 )
 
-// TestRuleGuide runs what docs/rules.md tells: writes its files, runs its commands in their order, and compares what they
-// answer where an answer stands below a command.
+// TestRuleGuide runs what docs/rules.md and docs/layers.md tell: writes their files, runs their commands in their order, and
+// compares what they answer where an answer stands below a command.
 func TestRuleGuide(t *testing.T) {
-	text := read(t, "../../docs/rules.md")
+	t.Run("rules", func(t *testing.T) { follow(t, "../../docs/rules.md", 15) })
+	t.Run("layers", func(t *testing.T) { follow(t, "../../docs/layers.md", 9) })
+}
+
+// follow runs a document, which has at least so many commands.
+func follow(t *testing.T, file string, least int) {
+	text := read(t, file)
 	dir := t.TempDir()
 	at, commands := 0, 0
 	for {
 		file, block := namedFile.FindStringSubmatchIndex(text[at:]), console.FindStringSubmatchIndex(text[at:])
 		switch {
 		case file == nil && block == nil:
-			if commands < 15 {
+			if commands < least {
 				t.Errorf("ran %d commands only: the test looks for the wrong thing", commands)
 			}
 			return

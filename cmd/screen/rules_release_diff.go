@@ -110,7 +110,11 @@ func writeDiff(c *cli.Context, d *rulediff.Diff) error {
 		return outputError(err)
 	}
 	if r.Count(ci.Error) > 0 {
-		return &codedError{exitFindings, fmt.Errorf("%d products are decided otherwise in a way that --fail-on %s forbids", r.Count(ci.Error), c.String("fail-on"))}
+		what := "1 product is"
+		if n := r.Count(ci.Error); n > 1 {
+			what = fmt.Sprintf("%d products are", n)
+		}
+		return &codedError{exitFindings, fmt.Errorf("%s decided otherwise in a way that --fail-on %s forbids", what, c.String("fail-on"))}
 	}
 	return nil
 }

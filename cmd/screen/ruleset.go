@@ -66,7 +66,11 @@ func tellDates(c *cli.Context, s *openedRules) {
 		fmt.Fprintln(c.App.ErrWriter, "screen:", p.Error())
 	}
 	if s.Dated > 0 {
-		fmt.Fprintf(c.App.ErrWriter, "screen: note: %d changes or waivers have an expiry date that was not looked at; give a date with --as-of\n", s.Dated)
+		what := "1 change or waiver has"
+		if s.Dated > 1 {
+			what = fmt.Sprintf("%d changes or waivers have", s.Dated)
+		}
+		fmt.Fprintf(c.App.ErrWriter, "screen: note: %s an expiry date that was not looked at; give a date with --as-of\n", what)
 	}
 }
 

@@ -207,6 +207,28 @@ func recognised(t *Test) string {
 
 func ruleIndex(set *rules.Set, id string) int { i, _ := set.RuleIndex(id); return i }
 
+// Kept is a failed test without what fails of it: what a layer overrules of an example of the set below proves nothing any more, but
+// the rest of it does.
+func (t *Test) Kept(set *rules.Set) Test {
+	e := *t.Example
+	e.Expect = slices.Clone(e.Expect)
+	for cell, want := range e.Expect {
+		if want != t.Decision.Verdicts[cell] {
+			e.Expect[cell] = rules.Silent
+		}
+	}
+	fires := func(id string) bool { return t.fires(set, id) }
+	e.Fires = slices.DeleteFunc(slices.Clone(e.Fires), func(id string) bool { return !fires(id) })
+	e.Silent = slices.DeleteFunc(slices.Clone(e.Silent), fires)
+	e.Families = slices.DeleteFunc(slices.Clone(e.Families), func(id string) bool {
+		at, _ := set.FamilyIndex(id)
+		return !bit(t.Facts.Families, at)
+	})
+	kept := *t
+	kept.Example, kept.Failures = &e, nil
+	return kept
+}
+
 func (t *Test) fires(set *rules.Set, id string) bool {
 	return slices.Contains(t.Decision.Fired, ruleIndex(set, id))
 }

@@ -122,6 +122,12 @@ func (out *Loaded) Lint(more func(*rules.Linter)) (found rules.Problems) {
 	return found.Sort()
 }
 
+// Changed returns where a layer changes what is called "rule x" or "family x"; ok is false where none does, or where a layer brought it.
+func (out *Loaded) Changed(owner string) (at Place, ok bool) {
+	s, ok := out.changed[owner]
+	return Place{File: s.file, Line: s.line}, ok
+}
+
 // current returns the changes of a layer that hold, and notes those that do not.
 func (out *Loaded) current(l *layerFile, f File, o Options) (hold []change) {
 	for _, c := range l.changes {
