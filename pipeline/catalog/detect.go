@@ -89,8 +89,12 @@ func holdsItems(lower []byte) bool {
 
 // startsJSON tells whether text begins as an object with a key, or an array of such.
 func startsJSON(text []byte) bool {
-	if len(text) > 0 && text[0] == '[' {
+	array := len(text) > 0 && text[0] == '['
+	if array {
 		text = bytes.TrimLeft(text[1:], " \t\r\n")
+	}
+	if array && len(text) > 0 && text[0] == '[' {
+		return true // of arrays: no catalog, but surely no CSV either
 	}
 	if len(text) == 0 || text[0] != '{' {
 		return false

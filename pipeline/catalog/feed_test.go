@@ -170,6 +170,7 @@ func TestXMLLists(t *testing.T) {
 		`<ingredients><ingredient>Aqua</ingredient><ingredient id="17"/></ingredients>`:                                                                                    `ingredients.ingredient=Aqua (member-unread)`,
 		`<ingredients><ingredient>Aqua</ingredient><ingredient><x>Retinol</x></ingredient></ingredients>`:                                                                  `ingredients.ingredient=Aqua ingredients.ingredient.x=Retinol (member-unread)`,
 		`<ingredients><ingredient>Aqua</ingredient><ingredient><name>Complex</name><ingredients><ingredient>Retinol</ingredient></ingredients></ingredient></ingredients>`: `ingredients.ingredient=Aqua, Complex, Retinol (member-unread)`,
+		`<list><item><inci>Aqua</inci></item><item><inci>Retinol</inci></item></list>`:                                                                                     `list.item.inci=Aqua, Retinol (member-unread)`,
 		`<description>Nice <b>cream</b>.<h3>Ingredients</h3><ul><li>Aqua</li> <li>Retinol</li></ul> Enjoy</description><inci>Aqua</inci>`:                                  "description=Nice cream.\nIngredients\nAqua, Retinol\n Enjoy inci=Aqua",
 	} {
 		tab := openTest(t, []byte("<products><product><name>A</name>"+data+"</product></products>"), Options{AnyColumns: true})
@@ -210,7 +211,7 @@ func TestUTF16(t *testing.T) {
 		strings.Replace(xmlText, ` encoding="utf-16"`, "", 1):                        "XML product feed of <product> elements",
 		`{"name":"Crème","inci":"` + listA + `"}` + "\n":                             "JSON lines",
 		`[{"name":"Crème","inci":"` + listA + `"},{"name":"B","inci":"Aqua"}]`:       "JSON array",
-		`{"products":[{"name":"Crème","inci":"` + listA + `"},{"name":"B"}]}` + "\n": "JSON object that holds an array",
+		`{"products":[{"name":"Crème","inci":"` + listA + `"},{"name":"B"}]}` + "\n": "JSON object whose array products is read",
 	} {
 		for name, enc := range map[string]encoding.Encoding{
 			"UTF-16 LE": xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM), "UTF-16 BE": xunicode.UTF16(xunicode.BigEndian, xunicode.IgnoreBOM),

@@ -283,8 +283,12 @@ func (p *jsonPart) read(b []byte, long bool) {
 // put takes the text of a member.
 func (p *jsonPart) put(path, text []byte) {
 	i, ok := p.index[string(path)]
-	if ok && p.flat.unread && slices.Contains(p.shape.columns[FieldIngredients], i) {
+	list := ok && slices.Contains(p.shape.columns[FieldIngredients], i)
+	switch {
+	case list && p.flat.unread:
 		p.rec.Notes = append(p.rec.Notes, CellNote{Code: NoteUnread, Column: i, Message: unreadMembers})
+	case p.flat.first > 0 && (list || ok && slices.Contains(p.shape.columns[FieldDescription], i)):
+		p.rec.Notes = append(p.rec.Notes, CellNote{Code: NoteUnread, Column: i, Message: "several objects have this member, and only that of the first was read"})
 	}
 	switch {
 	case !ok:

@@ -47,8 +47,8 @@ func TestJSON(t *testing.T) {
 		"array":                        {"[" + a + "," + b + "]", "JSON array", "", []string{"1:1 " + wantA, "2:1 " + wantB}},
 		"array, indented":              {"[\n  " + strings.ReplaceAll(a, ",\"", ",\n \"") + ",\n  " + b + "\n]\n", "JSON array", "", []string{"1:2 " + wantA, "2:5 " + wantB}},
 		"objects, indented":            {strings.ReplaceAll(a, ",\"", ",\n \"") + "\n" + b + "\n", "JSON objects", "", []string{"1:1 " + wantA, "2:4 " + wantB}},
-		"array in an object":           {`{"count":2,"products":[` + a + "," + b + `],"more":false}`, "JSON object that holds an array", "", []string{"1:1 " + wantA, "2:1 " + wantB}},
-		"array in an object, indented": {"{\n\"count\":2,\"products\":[\n" + a + ",\n" + b + "\n]}\n", "JSON object that holds an array", "", []string{"1:3 " + wantA, "2:4 " + wantB}},
+		"array in an object":           {`{"count":2,"products":[` + a + "," + b + `],"more":false}`, "JSON object whose array products is read", "", []string{"1:1 " + wantA, "2:1 " + wantB}},
+		"array in an object, indented": {"{\n\"count\":2,\"products\":[\n" + a + ",\n" + b + "\n]}\n", "JSON object whose array products is read", "", []string{"1:3 " + wantA, "2:4 " + wantB}},
 		"damage in an array":           {"[" + a + `,{"name":x},5,` + b + "]", "JSON array", "", []string{"1:1 " + wantA, `2:1 [invalid-json: {"name":x}]`, "3:1 [no-object: 5]", "4:1 " + wantB}},
 		"inner objects and lists": {`{"id":7,"brand":{"name":"V","country":null},"title":"A","ingredients":["Aqua","Glycerin","Niacinamide","Parfum"],"sun":true,"tags":[],"variants":[{"title":"30 ml","price":"5"},{"title":"50 ml","price":"8"}]}`,
 			"JSON lines", "id¦brand.name¦brand.country¦title¦ingredients¦sun¦variants.title¦variants.price¦variants",
@@ -219,4 +219,62 @@ func FuzzJSON(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestJSONShapes: wherever the array of products stands, all of them are read; where it can't be told, that is said.
+func TestJSONShapes(t *testing.T) {
+	const a, b = `{"id":"1","name":"A","inci":"Aqua, Retinol"}`, `{"id":"2","name":"B","inci":"Aqua, Parfum"}`
+	for data, want := range map[string]string{
+		`{"data":{"products":[` + a + `,` + b + `]}}`:                                                                      "A: Aqua, Retinol|B: Aqua, Parfum",
+		`{"meta":{"items":[{"page":1}]},"response":{"list":[` + a + `,` + b + `]}}`:                                        "A: Aqua, Retinol|B: Aqua, Parfum",
+		`{"hits":{"total":2,"hits":[{"_id":"1","_source":` + a + `},{"_id":"2","_source":` + b + `}]}}`:                    "A: Aqua, Retinol|B: Aqua, Parfum",
+		`{"_id":"1","_source":` + a + "}\n" + `{"_id":"2","_source":` + b + "}\n":                                          "A: Aqua, Retinol|B: Aqua, Parfum",
+		`{"data":{"products":{"edges":[{"node":` + a + `},{"node":` + b + `}]}}}`:                                          "A: Aqua, Retinol|B: Aqua, Parfum",
+		`{"products":[` + a + `]}` + "\n" + `{"products":[` + a + `,` + b + `]}`:                                           ": Aqua, Retinol|: Aqua, Retinol member-unread",
+		`{"name":"A","inci":"Aqua","variants":[{"sku":"1","inci":"Aqua, Retinol"},{"sku":"2","inci":"Aqua"}]}`:             "A: Aqua member-unread",
+		`{"name":"A","body_html":"Ingredients: Aqua","variants":[{"sku":"1","inci":"Aqua"},{"sku":"2","inci":"Retinol"}]}`: "A: Aqua member-unread",
+		`{"name":"A","ingredients":[{"name":"Aqua"},{"name":"Retinol"}],"related":[{"name":"B","ingredients":"Parfum"}]}`:  "A: Aqua, Retinol",
+		`{"1":` + a + `,"2":` + b + `}`:  "each product under a key of its own",
+		`[["name","inci"],["A","Aqua"]]`: "no objects",
+		`[1,2,3]`:                        "no column",
+		`{"name":"A","inci":"Aqua` + "\n" + `{"name":"B","inci":"Aqua`: "none of whose first objects can be read",
+		`[{"name":"A","inci":"Aqua}]`:                                  "the file was cut off",
+	} {
+		c, err := OpenReader(strings.NewReader(data), "shop.json", Options{})
+		if err != nil {
+			if !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: %v, want %s", data, err, want)
+			}
+			continue
+		}
+		tab := c.Tables[0]
+		var got []string
+		for {
+			b, err := tab.Next()
+			if err != nil {
+				break
+			}
+			b.Split()
+			b.Each(1, 1, func(r *Record) error {
+				s := cellOf(tab, r, FieldName) + ": " + cellOf(tab, r, FieldIngredients)
+				for _, n := range r.Notes {
+					if s += " " + n.Code; !n.Doubtful() {
+						t.Errorf("%s: %s raises no doubt", data, n.Code)
+					}
+				}
+				got = append(got, s)
+				return nil
+			})
+		}
+		if got := strings.Join(got, "|"); got != want {
+			t.Errorf("%s (%s)\ngot  %s\nwant %s", data, tab.Format, got, want)
+		}
+	}
+}
+
+func cellOf(tab *Table, r *Record, f Field) string {
+	if i := tab.Columns.First(f); i >= 0 {
+		return string(r.Fields[i])
+	}
+	return ""
 }

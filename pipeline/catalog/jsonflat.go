@@ -18,6 +18,9 @@ var jsonNames = []string{"inci_name", "inciname", "inci", "ingredient_name", "in
 // jsonLists are the members of such an object that hold ingredients in turn.
 var jsonLists = []string{"ingredients", "sub_ingredients", "subingredients", "components", "composition", "contains", "children", "items"}
 
+// jsonCovers are members around an object's own ones that say nothing: exports of search engines and GraphQL have them.
+var jsonCovers = []string{"_source", "node"}
+
 // jsonFlat makes the cells of a table of the members of an object. Members of inner objects are named by their path
 // ("brand.name"); texts in a list are joined by commas. Its input must be valid.
 type jsonFlat struct {
@@ -27,6 +30,7 @@ type jsonFlat struct {
 	lost bool   // an escape named half a character
 
 	unread bool // during put: the text lacks members of its list
+	first  int  // lists of several objects, of whose first the member that is put stands in
 	inner  int  // lists of ingredients in which the one being joined stands
 }
 
@@ -36,11 +40,14 @@ func (f *jsonFlat) object(b []byte, depth int) []byte {
 	b = jsonSpace(b[1:])
 	for len(b) > 0 && b[0] != '}' {
 		var key []byte
-		if key, b = f.str(b); depth > 0 {
-			f.path = append(f.path, '.')
-		}
-		f.path = append(f.path, key...)
+		key, b = f.str(b)
 		b = jsonSpace(jsonSpace(b)[1:]) // the colon
+		if !(len(b) > 0 && b[0] == '{' && indexFold(jsonCovers, key) >= 0) {
+			if len(f.path) > 0 {
+				f.path = append(f.path, '.')
+			}
+			f.path = append(f.path, key...)
+		}
 		b = f.value(b, depth)
 		f.path = f.path[:base]
 		if b = jsonSpace(b); len(b) > 0 && b[0] == ',' {
@@ -68,7 +75,13 @@ func (f *jsonFlat) value(b []byte, depth int) []byte {
 // list joins the texts of a list and hands them out. Of objects, the first one's members are handed out, too.
 func (f *jsonFlat) list(b []byte, depth int) []byte {
 	if first := jsonSpace(b[1:]); len(first) > 0 && first[0] == '{' {
+		several := 0
+		if next := jsonSpace(jsonSkip(first)); len(next) > 0 && next[0] == ',' {
+			several = 1
+		}
+		f.first += several
 		f.object(first, depth)
+		f.first -= several
 	}
 	joined, rest, unread := f.join(nil, b, depth)
 	if joined != nil || unread {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -24,6 +23,9 @@ func openJSON(in *input, o *Options) (*Table, error) {
 	paths, rows := s.sample(text, whole)
 	if len(paths) == 0 {
 		return nil, s.nothing(whole)
+	}
+	if len(rows) == 1 && keyed(paths) {
+		return nil, &FormatError{in.name, "a JSON object that holds each product under a key of its own", "export the products as an array, or as JSON lines"}
 	}
 	found, err := findColumns(in.name, "", paths, rows, o)
 	if err != nil {
@@ -52,6 +54,9 @@ func (s *jsonSource) nothing(whole bool) error {
 	if rest := jsonSpace(s.rest); len(rest) > 0 && rest[0] == '{' && !s.lines && jsonEnd(rest) < 0 {
 		return s.broken(s.line + bytes.Count(s.rest[:len(s.rest)-len(rest)], lfBytes) + 1)
 	}
+	if whole && len(s.firstObjects(whole)) > 0 {
+		return &FormatError{s.name, "JSON whose values are no objects with members, so nothing says what they are", "export the products as objects"}
+	}
 	return &EmptyError{s.name}
 }
 
@@ -60,14 +65,17 @@ func (s *jsonSource) layout(text []byte, whole bool) (format string) {
 	begin := jsonSpace(text)
 	first, _, more := bytes.Cut(begin, lfBytes)
 	s.rest = text
-	switch {
-	case begin[0] == '[':
+	if begin[0] == '[' {
 		s.skipTo(text, len(text)-len(begin)+1)
 		return "JSON array"
-	case wrapped(begin) > 0 && !objectsFollow(begin):
-		s.skipTo(text, len(text)-len(begin)+wrapped(begin))
-		return "JSON object that holds an array"
-	case json.Valid(first) && (more || whole) || !json.Valid(first) && linesOfObjects(begin):
+	}
+	if !objectsFollow(begin) {
+		if rest, path := findProducts(begin); rest != nil {
+			s.skipTo(text, len(text)-len(rest))
+			return "JSON object whose array " + path + " is read"
+		}
+	}
+	if json.Valid(first) && (more || whole) || !json.Valid(first) && linesOfObjects(begin) {
 		s.lines = true
 		return "JSON lines"
 	}
@@ -89,48 +97,6 @@ func linesOfObjects(text []byte) bool {
 		}
 	}
 	return objects > 1 && objects*2 > n
-}
-
-// wrappers are names of members that hold a catalog's products.
-var wrappers = []string{"products", "items", "data", "results", "records", "rows", "entries", "catalog", "catalogue", "articles", "offers", "hits"}
-
-// wrapped is where the first element stands of the array of products that is a member of the object with which text begins; 0
-// if there is none.
-func wrapped(text []byte) int {
-	b := jsonSpace(text[1:])
-	for len(b) > 0 && b[0] == '"' {
-		j := jsonQuote(b[1:])
-		if j < 0 {
-			return 0
-		}
-		name := strings.ToLower(string(b[1 : j+1]))
-		if b = jsonSpace(b[j+2:]); len(b) == 0 || b[0] != ':' {
-			return 0
-		}
-		if b = jsonSpace(b[1:]); len(b) == 0 {
-			return 0
-		}
-		if b[0] == '[' && slices.Contains(wrappers, name) {
-			if in := jsonSpace(b[1:]); len(in) > 0 && in[0] == '{' {
-				return len(text) - len(b) + 1
-			}
-		}
-		if b = jsonSpace(jsonSkip(b)); len(b) == 0 || b[0] != ',' {
-			return 0
-		}
-		b = jsonSpace(b[1:])
-	}
-	return 0
-}
-
-// objectsFollow tells whether another object stands behind the first.
-func objectsFollow(text []byte) bool {
-	end := jsonEnd(text)
-	if end < 0 {
-		return false
-	}
-	rest := jsonSpace(text[end:])
-	return len(rest) > 0 && (rest[0] == '{' || rest[0] == ',')
 }
 
 // sample gives the paths of all members of the first objects, in the order in which they come up, and their texts.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding/htmlindex"
@@ -170,7 +171,16 @@ func (f *xmlFeed) put(path, text string) {
 		f.cells = append(f.cells, "")
 	}
 	if f.cells[i] != "" && f.cells[i] != text {
+		f.unread = f.unread || severalProducts(path)
 		text = f.cells[i] + ", " + text
 	}
 	f.cells[i] = text
+}
+
+// severalProducts tells whether a path is that of a list in an element that may be a product in turn.
+func severalProducts(path string) bool {
+	names := strings.Split(strings.ToLower(path), ".")
+	last := len(names) - 1
+	field, ok := namesColumn([]byte(names[last]))
+	return ok && field == FieldIngredients && slices.ContainsFunc(names[:last], func(n string) bool { return xmlItems[n] })
 }
