@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"screen/pipeline/product"
+	"screen/rules"
 )
 
 // An acid that the order of the list proves to be a trace is none where the product's own words state more of it.
@@ -37,6 +38,27 @@ func TestStatedElsewhere(t *testing.T) {
 		again := w.Again(r)
 		if len(again.Decision.Fired) == 0 || again.Diagnostics == nil && c.told {
 			t.Errorf("%+v: asked again it is another product", c.text)
+		}
+	}
+}
+
+// What the product's own words state with a percentage, and the list has not, makes the list partial.
+func TestStatedAndLacking(t *testing.T) {
+	w := shippedScreener(t).NewWorker()
+	for _, c := range []struct {
+		text  product.Text
+		state rules.ListState
+	}{
+		{product.Text{Name: "Acne Spot Treatment with 10% Sulfur"}, rules.ListPartial},
+		{product.Text{Name: "2% Salicylic Acid Toner"}, rules.ListPartial},
+		{product.Text{Name: "Night Serum", Description: "Our serum has Retinol 0.3% in it."}, rules.ListPartial},
+		{product.Text{Name: "Night Serum", Description: "Pairs well with our 1% retinol."}, rules.ListWhole},
+		{product.Text{Name: "Retinol Alternative Serum"}, rules.ListWhole},
+		{product.Text{Name: "Panthenol 5% Serum"}, rules.ListWhole},
+	} {
+		c.text.Ingredients = "Aqua, Glycerin, Panthenol, Xanthan Gum, Phenoxyethanol"
+		if r := w.Screen(&Input{Text: c.text}); r.Facts.List != c.state {
+			t.Errorf("%+v: the list is %v (%v), want %v", c.text, r.Facts.List, r.Diagnostics, c.state)
 		}
 	}
 }

@@ -29,6 +29,7 @@ type Result struct {
 	Unknown     []string // ingredients that were not, as written
 
 	doubtful bool      // as Input.Doubtful
+	lacks    string    // what the product's own words state and the list has not
 	said     [3]string // name, claims and description, as they were given
 
 	Facts    rules.Facts

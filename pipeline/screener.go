@@ -185,9 +185,21 @@ func (w *Worker) productFacts(u *product.Understanding, f *rules.Facts) {
 	}
 }
 
+// saidWhere names the texts of Result.said.
+var saidWhere = [...]string{"name", "claims", "description"}
+
 // restate compares what the order of the list allows of an ingredient, where a rule asks how much there is of it, with the
 // percentages that the product's name, claims and description state.
 func (w *Worker) restate(r *Result) {
+	r.lacks = ""
+	if r.List.State == inci.Whole {
+		for i, text := range r.said {
+			if said, ok := w.parser.Lacks(text); ok {
+				r.lacks = fmt.Sprintf("the product's %s states %g %% of \"%s\", and the list has nothing of the kind", saidWhere[i], said.Percent, said.Name)
+				return
+			}
+		}
+	}
 	asked := inci.Families(w.s.asked)
 	bounded := false
 	for i := range r.List.Items {
@@ -199,7 +211,7 @@ func (w *Worker) restate(r *Result) {
 	}
 	for i, text := range r.said {
 		if said, ok := w.parser.Restate(text, asked); ok {
-			where := [...]string{"name", "claims", "description"}[i]
+			where := saidWhere[i]
 			r.diagnose("stated-elsewhere", where, fmt.Sprintf("the %s states %g %% of \"%s\", more than the order of the list allows: the order proves nothing", where, said.Percent, said.Name))
 			return
 		}
@@ -234,6 +246,9 @@ func (w *Worker) listFacts(r *Result) {
 		r.diagnose("list-unreadable", "ingredients", orDefault(l.Reason, "the text could not be read as a list"))
 	case l.State == inci.Partial:
 		r.diagnose("list-partial", "ingredients", orDefault(l.Reason, "the list is not complete"))
+	case r.lacks != "":
+		f.List = rules.ListPartial
+		r.diagnose("list-partial", "ingredients", r.lacks)
 	case r.doubtful:
 		f.List = rules.ListPartial
 		r.diagnose("list-doubtful", "ingredients", "the row is damaged where its list stands: what was read may not be all of it")

@@ -49,6 +49,29 @@ func (p *Parser) Restate(text string, kinds Families) (said Restated, ok bool) {
 	return Restated{}, false
 }
 
+// Lacks compares the list that Parse returned last with another text about the product, as Restate does. ok is true where
+// the text states a percentage of what decides most (a retinoid, an acid, a filter …), and no ingredient of the list is of its kind.
+func (p *Parser) Lacks(text string) (said Restated, ok bool) {
+	if strings.IndexByte(text, '%') < 0 {
+		return Restated{}, false
+	}
+	list := p.text
+	p.text = text
+	defer func() { p.text = list }()
+	want := func(r Recognition) bool { return p.lacking(r, len(kinds)) }
+	for a := 0; a < len(text); {
+		b := min(a+longestSentence, len(text))
+		if k := strings.IndexAny(text[a:b], ",;|\n"); k >= 0 {
+			b = a + k
+		}
+		if from, to, percent := p.findStated(a, b, want); to > 0 && !p.speaksOfOthers(from, to) {
+			return Restated{strings.TrimLeft(text[from:to], "-"), percent}, true
+		}
+		a = b + 1
+	}
+	return Restated{}, false
+}
+
 // mostOf returns the most that the list allows of the substance r, or, where it does not name that, of what shares one of
 // the kinds with it.
 func (p *Parser) mostOf(r Recognition, kinds Families) (most float32, found bool) {
