@@ -26,26 +26,21 @@ func evidence(set *rules.Set) []inci.Families {
 
 func meets(a, b *inci.Families) bool { return a[0]&b[0]|a[1]&b[1] != 0 }
 
-// findings names, for each rule that fired, the ingredients that its condition asks for.
+// findings names, for each rule that fired, the ingredients that its condition asks for. It looks at w.familied alone.
 func (w *Worker) findings(r *Result) {
-	w.familied = w.familied[:0]
-	for i := range r.List.Items {
-		if r.List.Items[i].Families != (inci.Families{}) {
-			w.familied = append(w.familied, int32(i))
-		}
-	}
 	for _, ri := range r.Decision.Fired {
 		rule, asked := &w.s.Rules.Rules[ri], &w.s.evidence[ri]
 		first := len(r.Findings)
 		if meets(asked, &r.Facts.Families) {
-			for _, i := range w.familied {
-				it := &r.List.Items[i]
-				if !meets(asked, &it.Families) {
+			for i := range w.familied {
+				if !meets(asked, &w.familied[i].families) {
 					continue
 				}
+				at := w.familied[i].item
+				it := &r.List.Items[at]
 				family := ruleFamily(w.s.Rules, rule, it)
 				if family >= 0 && !named(r, r.Findings[first:], it) {
-					r.Findings = append(r.Findings, Finding{Rule: ri, Family: family, Item: int(i)})
+					r.Findings = append(r.Findings, Finding{Rule: ri, Family: family, Item: at})
 				}
 			}
 		}

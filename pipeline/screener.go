@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"math/bits"
 	"sync/atomic"
 
 	"screen/pipeline/inci"
@@ -15,9 +16,9 @@ type Screener struct {
 	Rules   *rules.Set
 	Lexicon *inci.Lexicon
 
-	typeBit  map[string]int
-	claimBit map[string]int
-	waivers  []waiver
+	types   []uint64 // for each of product.Types, the bit that it has in facts
+	claims  []uint64 // for each of product.Claims, likewise; 0 where the guide does not know it
+	waivers []waiver
 	// byFamily[f] are the quantities that ask about family f, and asked the families that have some, so that a product
 	// without them costs nothing.
 	byFamily [rules.MaxFamilies][]int
@@ -45,12 +46,16 @@ func newScreener(set *rules.Set, src inci.Source) (*Screener, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexicon of rule set %s: %w", set.Guide.ID, err)
 	}
-	s := &Screener{Rules: set, Lexicon: lx, typeBit: map[string]int{}, claimBit: map[string]int{}}
-	for i, t := range set.Guide.Types {
-		s.typeBit[t.ID] = i
+	s := &Screener{Rules: set, Lexicon: lx}
+	for _, id := range product.Types() {
+		s.types = append(s.types, s.typeBit(id))
 	}
-	for i, c := range set.Guide.Claims {
-		s.claimBit[c.ID] = i
+	for _, id := range product.Claims() {
+		var bit uint64
+		if i, ok := set.ClaimIndex(id); ok {
+			bit = 1 << i
+		}
+		s.claims = append(s.claims, bit)
 	}
 	s.waivers = newWaivers(set)
 	for i, q := range set.Quantities {
@@ -59,6 +64,25 @@ func newScreener(set *rules.Set, src inci.Source) (*Screener, error) {
 	}
 	s.evidence = evidence(set)
 	return s, nil
+}
+
+// typeBit gives the bit that a type has in facts. One that the guide does not know is "other", if that is one of its types.
+func (s *Screener) typeBit(id string) uint64 {
+	i, ok := s.Rules.TypeIndex(id)
+	if !ok {
+		if i, ok = s.Rules.TypeIndex("other"); !ok {
+			return 0
+		}
+	}
+	return 1 << i
+}
+
+// translated gives what the bits of a set stand for, all together.
+func translated(set uint64, bit []uint64) (to uint64) {
+	for ; set != 0; set &= set - 1 {
+		to |= bit[bits.TrailingZeros64(set)]
+	}
+	return to
 }
 
 // Input is one product as its catalog holds it.
@@ -81,7 +105,13 @@ type Worker struct {
 	eval   *rules.Evaluator
 	res    Result
 
-	familied []int32 // items of the list that belong to families
+	familied []familied // of the list
+}
+
+// familied is an item of a list that belongs to families.
+type familied struct {
+	families inci.Families
+	item     int
 }
 
 // Ready makes the worker that the first NewWorker returns. It is for who waits for something else meanwhile.
@@ -106,7 +136,7 @@ func (w *Worker) Screen(in *Input) *Result {
 	}
 	w.reader.Understand(&in.Text, &r.Product)
 	if in.Types != nil {
-		r.Product.Types, r.Product.TypeFrom = append(r.Product.Types[:0], in.Types...), "given"
+		r.Product.Types, r.Product.TypeFrom, r.Product.TypeSet = append(r.Product.Types[:0], in.Types...), "given", 0
 	}
 	if in.Use != product.ByType {
 		r.Product.Use = in.Use
@@ -148,16 +178,16 @@ func (r *Result) diagnose(code, column, message string) {
 // productFacts fills the facts that come from the catalog's words about the product.
 func (w *Worker) productFacts(u *product.Understanding, f *rules.Facts) {
 	guide := &w.s.Rules.Guide
-	for _, id := range u.Types {
-		bit, ok := w.s.typeBit[id]
-		if !ok {
-			if bit, ok = w.s.typeBit["other"]; !ok {
-				continue
-			}
+	f.Types = uint32(translated(uint64(u.TypeSet), w.s.types))
+	if u.TypeSet == 0 { // the types were given, and perhaps this guide alone knows them
+		for _, id := range u.Types {
+			f.Types |= uint32(w.s.typeBit(id))
 		}
-		f.Types |= 1 << bit
-		f.LeaveOn = f.LeaveOn || guide.Types[bit].LeaveOn
-		f.RinseOff = f.RinseOff || guide.Types[bit].RinseOff
+	}
+	for rest := f.Types; rest != 0; rest &= rest - 1 {
+		t := &guide.Types[bits.TrailingZeros32(rest)]
+		f.LeaveOn = f.LeaveOn || t.LeaveOn
+		f.RinseOff = f.RinseOff || t.RinseOff
 	}
 	switch u.Use {
 	case product.LeaveOn:
@@ -165,11 +195,7 @@ func (w *Worker) productFacts(u *product.Understanding, f *rules.Facts) {
 	case product.RinseOff:
 		f.LeaveOn, f.RinseOff = false, true
 	}
-	for _, id := range u.Claims {
-		if bit, ok := w.s.claimBit[id]; ok {
-			f.Claims |= 1 << bit
-		}
-	}
+	f.Claims = translated(u.ClaimSet, w.s.claims)
 	f.SPF, f.PH = rules.Unstated, rules.Unstated
 	if u.SPF >= 0 {
 		f.SPF = int16(u.SPF)
@@ -221,19 +247,23 @@ func (w *Worker) restate(r *Result) {
 // listFacts fills the facts that come from the ingredient list, and says what was not understood of it.
 func (w *Worker) listFacts(r *Result) {
 	l, f := r.List, &r.Facts
+	w.familied = w.familied[:0]
 	for i := range l.Items {
 		it := &l.Items[i]
-		f.Families[0] |= it.Families[0]
-		f.Families[1] |= it.Families[1]
 		if it.Match == inci.Unrecognized {
 			r.Unknown = append(r.Unknown, l.Text[it.Start:it.End])
-		} else {
-			r.Recognized++
 		}
-		if (it.Families[0]&w.s.asked[0])|(it.Families[1]&w.s.asked[1]) != 0 {
+		if it.Families[0]|it.Families[1] == 0 {
+			continue
+		}
+		w.familied = append(w.familied, familied{it.Families, i})
+		f.Families[0] |= it.Families[0]
+		f.Families[1] |= it.Families[1]
+		if meets(&it.Families, &w.s.asked) {
 			f.Quantity |= w.quantities(it)
 		}
 	}
+	r.Recognized = len(l.Items) - len(r.Unknown)
 	f.Count = uint16(min(len(l.Items), 1<<16-1))
 	f.List = rules.ListState(l.State)
 	switch {

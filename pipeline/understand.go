@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 	"unsafe"
 
 	"golang.org/x/net/html"
@@ -51,9 +52,15 @@ func cell(rec *catalog.Record, column int) string {
 	if column >= len(rec.Fields) {
 		return ""
 	}
-	b := bytes.TrimSpace(rec.Fields[column])
+	b := rec.Fields[column]
+	if len(b) > 0 && (!inText(b[0]) || !inText(b[len(b)-1])) {
+		b = bytes.TrimSpace(b)
+	}
 	return unsafe.String(unsafe.SliceData(b), len(b))
 }
+
+// inText tells of a byte that it is no white space, nor part of such a rune.
+func inText(c byte) bool { return c > ' ' && c < utf8.RuneSelf }
 
 // header is the header of a column, empty for one behind the header's last.
 func header(t *catalog.Table, column int) string {
@@ -65,8 +72,10 @@ func header(t *catalog.Table, column int) string {
 
 // first returns the first column that is not empty.
 func first(rec *catalog.Record, columns []int) string {
-	if c := firstFilled(rec, columns); c >= 0 {
-		return cell(rec, c)
+	for _, c := range columns {
+		if s := cell(rec, c); s != "" {
+			return s
+		}
 	}
 	return ""
 }

@@ -29,7 +29,9 @@ func (r *Reader) decide(t *Text, c *shelf, u *Understanding) {
 	}
 	u.TypeFrom = from
 	u.Types = append(u.Types, typeIDs[main])
-	for more := n.seconds(main, c); more != 0; more &= more - 1 {
+	more := n.seconds(main, c)
+	u.TypeSet = uint32(more | setOf(main))
+	for ; more != 0; more &= more - 1 {
 		u.Types = append(u.Types, typeIDs[more.lowest()])
 		if !eitherUse.has(more.lowest()) {
 			use = ByType // the other type's rules hold too

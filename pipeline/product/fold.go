@@ -46,12 +46,19 @@ func fold(dst []byte, s string) []byte {
 				b = pointed(s, i)
 			}
 			i++
-			if b != ' ' {
-				if b >= '0' && len(dst) > start && dst[len(dst)-1] >= 0x80 && wide(lastRune(dst)) {
+			switch {
+			case b >= '0':
+				if len(dst) > start && dst[len(dst)-1] >= utf8.RuneSelf && wide(lastRune(dst)) {
 					dst = append(dst, ' ')
 				}
 				dst = append(dst, b)
-			} else if len(dst) > start && dst[len(dst)-1] != ' ' {
+				for i < len(s) && s[i] < utf8.RuneSelf && plain[s[i]] >= '0' { // the rest of the word
+					dst = append(dst, plain[s[i]])
+					i++
+				}
+			case b != ' ':
+				dst = append(dst, b)
+			case len(dst) > start && dst[len(dst)-1] != ' ':
 				dst = append(dst, ' ')
 			}
 			continue

@@ -13,36 +13,70 @@ type numbers struct {
 // none; prose makes the reading strict. Of several SPFs in one field the lowest stands.
 func scan(s string, prose bool) numbers {
 	n := numbers{spf: -1, ph: -1}
-	for i := 0; i+1 < len(s); i++ {
-		switch s[i] | 0x20 {
-		case 'p':
-			switch c := s[i+1] | 0x20; {
-			case c == 'h':
-				if v := statedPH(s, i); v >= 0 && farther(v, n.ph) {
-					n.ph = v
-				}
-			case c == 'r' && hasFold(s[i:], "protection factor"):
-				n.take(s, i, i+len("protection factor"), prose)
-			}
-		case 's':
-			if hasFold(s[i:], "spf") {
-				n.take(s, i, i+3, prose)
-			}
-		case 'f':
-			if hasFold(s[i:], "fps") {
-				n.take(s, i, i+3, prose)
-			}
-		case 'l':
-			if hasFold(s[i:], "lsf") {
-				n.take(s, i, i+3, prose)
-			}
-		case 'i':
-			if !prose && s[i] == 'I' && s[i+1] == 'P' {
-				n.take(s, i, i+2, prose)
-			}
+	if s == "" {
+		return n
+	}
+	before := statementLetters[s[0]]
+	for i := 1; i < len(s); i++ {
+		letter := statementLetters[s[i]]
+		if begun := before.first & letter.second; begun != 0 {
+			n.word(s, i-1, begun, prose)
 		}
+		before = letter
 	}
 	return n
+}
+
+// What two letters may begin.
+const (
+	letterPH  = 1 << iota // "pH"
+	letterSPF             // "SPF"
+	letterFPS             // "FPS"
+	letterLSF             // "LSF"
+	letterPF              // "protection factor"
+	letterIP              // "IP", in capitals
+)
+
+// statementLetters tells of each byte which of these it is the first and the second letter of. Nearly all pairs of letters are
+// neither, and need no further look.
+var statementLetters = func() (letters [256]struct{ first, second uint8 }) {
+	for i, pair := range [...]string{"pH", "SP", "FP", "LS", "PR"} {
+		for _, both := range []string{strings.ToLower(pair), strings.ToUpper(pair)} {
+			letters[both[0]].first |= 1 << i
+			letters[both[1]].second |= 1 << i
+		}
+	}
+	letters['I'].first |= letterIP
+	letters['P'].second |= letterIP
+	return letters
+}()
+
+// word takes the statement that s[i:] begins with, if it is one.
+func (n *numbers) word(s string, i int, begun uint8, prose bool) {
+	switch {
+	case begun&letterPH != 0:
+		if v := statedPH(s, i); v >= 0 && farther(v, n.ph) {
+			n.ph = v
+		}
+	case begun&letterSPF != 0:
+		if hasFold(s[i:], "spf") {
+			n.take(s, i, i+3, prose)
+		}
+	case begun&letterFPS != 0:
+		if hasFold(s[i:], "fps") {
+			n.take(s, i, i+3, prose)
+		}
+	case begun&letterLSF != 0:
+		if hasFold(s[i:], "lsf") {
+			n.take(s, i, i+3, prose)
+		}
+	case begun&letterPF != 0:
+		if hasFold(s[i:], "protection factor") {
+			n.take(s, i, i+len("protection factor"), prose)
+		}
+	case !prose:
+		n.take(s, i, i+2, prose)
+	}
 }
 
 // take reads the number beside the SPF word s[i:end], if it states one of this product.

@@ -25,6 +25,8 @@ type Understanding struct {
 	BadSPF   bool     // the cell of the SPF column holds a number that states no SPF: "-50", "15 or so"
 	BadPH    bool     // the cell of the pH column holds a number that is no pH: "660"
 	Claims   []string // ids, in a fixed order
+	TypeSet  uint32   // bit i: Types()[i] is one of Types
+	ClaimSet uint64   // bit i: Claims()[i] is one of Claims
 }
 
 // Use says whether a product stays on the skin, where its own words say so; otherwise its type decides.

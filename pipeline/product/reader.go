@@ -1,6 +1,9 @@
 package product
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // Reader understands products one after another, reusing its buffers. It is for one goroutine.
 type Reader struct {
@@ -65,7 +68,7 @@ func (r *Reader) Understand(t *Text, u *Understanding) {
 	if c.spectrum > u.Spectrum {
 		u.Spectrum = c.spectrum
 	}
-	r.statements(t, u)
+	r.statements(t, c, u)
 	r.decide(t, c, u)
 	if u.Use == ByType {
 		u.Use = c.use
@@ -73,10 +76,9 @@ func (r *Reader) Understand(t *Text, u *Understanding) {
 	if u.Use == ByType && u.Types[0] == typeIDs[typeMask] {
 		u.Use = r.name.ofMask
 	}
-	for i, id := range r.v.claims {
-		if r.claims>>i&1 != 0 {
-			u.Claims = append(u.Claims, id)
-		}
+	u.ClaimSet = r.claims
+	for rest := r.claims; rest != 0; rest &= rest - 1 {
+		u.Claims = append(u.Claims, r.v.claims[bits.TrailingZeros64(rest)])
 	}
 }
 
@@ -92,7 +94,7 @@ func (r *Reader) note(n *reading, u *Understanding, useToo bool) {
 }
 
 // statements reads SPF, pH, claims and spectrum from every field, the surest field first.
-func (r *Reader) statements(t *Text, u *Understanding) {
+func (r *Reader) statements(t *Text, c *shelf, u *Understanding) {
 	if t.SPF != "" {
 		u.SPF, u.SPFFrom = spfCell(t.SPF)
 		u.BadSPF = u.SPF < 0 && amount(t.SPF)
@@ -111,7 +113,7 @@ func (r *Reader) statements(t *Text, u *Understanding) {
 		r.name.spf = true
 	}
 	if t.Category != "" {
-		u.state(scan(r.shelf(t.Category).spfText, false))
+		u.state(scan(c.spfText, false))
 	}
 	if t.Description != "" {
 		u.state(scan(t.Description, true))
