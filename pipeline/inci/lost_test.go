@@ -135,3 +135,30 @@ func TestLostLetters(t *testing.T) {
 		}
 	}
 }
+
+// What a drug label lists as inactive is not the whole, whatever the heading is called, unless the active ones stand somewhere.
+func TestInactiveOnly(t *testing.T) {
+	p := NewParser(parseLexicon())
+	for _, c := range []struct {
+		text  string
+		state State
+	}{
+		{"Inactive ingredients: Aqua, Glycerin, Phenoxyethanol", Partial},
+		{"Inactive Ingredients Aqua, Glycerin, Phenoxyethanol", Partial},
+		{"Excipients: Aqua, Glycerin, Phenoxyethanol", Partial},
+		{"Sonstige Bestandteile: Aqua, Glycerin, Phenoxyethanol", Partial},
+		{"Other ingredients: Aqua, Glycerin, Phenoxyethanol", Partial},
+		{"その他の成分：Aqua, Glycerin, Phenoxyethanol", Partial},
+		{"Ingredients: Inactive ingredients: Aqua, Glycerin, Phenoxyethanol", Partial},
+		{"Active ingredients: Inactive ingredients: Aqua, Glycerin, Phenoxyethanol", Partial},
+		{"Active ingredient: Zinc Oxide 10%. Inactive ingredients: Aqua, Glycerin, Phenoxyethanol", Whole},
+		{"Zinc Oxide 10%. Inactive ingredients: Aqua, Glycerin, Phenoxyethanol", Whole},
+		{"Inactive ingredients: Aqua, Glycerin, Phenoxyethanol. Active ingredient: Zinc Oxide 10%", Whole},
+		{"Ingredients: Squalane. Other ingredients: Aqua, Glycerin, Phenoxyethanol", Whole},
+		{"Aqua, Glycerin, Phenoxyethanol", Whole},
+	} {
+		if l := p.Parse(c.text, Options{}); l.State != c.state {
+			t.Errorf("%s: %v (%s), want %v", c.text, l.State, l.Reason, c.state)
+		}
+	}
+}

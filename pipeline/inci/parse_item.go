@@ -76,6 +76,16 @@ func (p *Parser) listAhead(i int) bool {
 	return false
 }
 
+// activesAhead reports whether active ingredients come after chunk i.
+func (p *Parser) activesAhead(i int) bool {
+	for _, c := range p.chunks[i+1:] {
+		if c.head == headActive || c.active {
+			return true
+		}
+	}
+	return false
+}
+
 // open enters the section of the heading at chunk i.
 func (p *Parser) open(i int) {
 	c := &p.chunks[i]
@@ -94,7 +104,12 @@ func (p *Parser) open(i int) {
 			p.newPart(name)
 		}
 		p.section, p.ceiling = Active, 0
-	case headInactive, headEnd:
+	case headInactive:
+		if len(p.list.Items) == 0 && p.partial == "" && !p.activesAhead(i) {
+			p.partial = "the text names the inactive ingredients only; the active ones are missing"
+		}
+		fallthrough
+	case headEnd:
 		p.section, p.ceiling = Main, 0
 	case headMay:
 		p.section = MayContain
