@@ -142,6 +142,7 @@ func TestListsOfDescriptionsAreRead(t *testing.T) {
 	for _, cell := range []string{
 		"Calms. Ingredients: Aqua, Glycerin, Squalane, Retinol, Phenoxyethanol. How to use: apply.",
 		"<p>Calms.</p><h3>Ingredients</h3><ul><li>Aqua</li><li>Glycerin</li><li>Squalane</li><li>Retinol</li><li>Panthenol</li><li>Betaine</li><li>Phenoxyethanol</li></ul><p>Apply at night.</p>",
+		"<p>Calms.</p><h4>Full ingredient list</h4><p>Aqua, Glycerin, Panthenol, Retinol, Phenoxyethanol</p>",
 		"<p>Calms.</p><h3>Ingredients:</h3><ul>\n<li>Aqua</li>\n<li>\nGlycerin</li>\n<li>Squalane</li>\n<li>Retinol\n<li>Panthenol<li>Betaine<li>Phenoxyethanol</ul><p>Apply at night.</p>",
 	} {
 		line := screened(t, "SKU,Product,Description\n1,A Serum,\""+cell+"\"\n")[0]

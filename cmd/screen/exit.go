@@ -71,6 +71,7 @@ func exitCode(err error) int {
 		option    *catalog.OptionError
 		mapField  *catalog.MapFieldError
 		mapColumn *catalog.MapColumnError
+		sheet     *catalog.SheetError
 	)
 	switch {
 	case err == nil:
@@ -89,7 +90,7 @@ func exitCode(err error) int {
 		return exitRejects
 	case errors.As(err, &output):
 		return exitOutput
-	case errors.As(err, &problems), errors.As(err, &option), errors.As(err, &mapField), errors.As(err, &mapColumn):
+	case errors.As(err, &problems), errors.As(err, &option), errors.As(err, &mapField), errors.As(err, &mapColumn), errors.As(err, &sheet):
 		return exitUsage
 	}
 	return exitInput

@@ -88,15 +88,12 @@ func holdsList(s string) bool {
 	return false
 }
 
-// heading tells whether rest goes on behind a word as behind a heading: with a colon, the end of an element or of the line.
+// heading tells whether rest goes on behind a word as behind a heading, with a colon, the end of an element or of the line: "Ingredients:",
+// "Full ingredient list</h4>", "Ingredients (INCI)".
 func heading(rest string) bool {
-	rest = strings.TrimLeft(rest, " s)") // "Ingredients:", "(Ingredients)"
-	return rest != "" && strings.ContainsRune(":<\n\r：", firstRune(rest))
-}
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
+	const most = 24 // bytes up to there
+	i := strings.IndexAny(rest, ":<\n\r：,.")
+	return i >= 0 && i <= most && rest[i] != ',' && rest[i] != '.'
 }
 
 // itemsApart puts commas for the elements that stand between the items of a list in HTML.

@@ -113,7 +113,7 @@ func ParseProfile(file string, data []byte) (*Profile, error) {
 		if errors.Is(err, io.EOF) {
 			return nil, fmt.Errorf("%s: the profile is empty", file)
 		}
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, profileError(file, err)
 	}
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s: a profile is one YAML document, and a second one follows", file)
@@ -129,7 +129,7 @@ func ParseProfile(file string, data []byte) (*Profile, error) {
 	strict := yaml.NewDecoder(bytes.NewReader(data))
 	strict.KnownFields(true)
 	if err := strict.Decode(&y); err != nil {
-		return nil, fmt.Errorf("%s: %s", file, strings.ReplaceAll(err.Error(), "\n", " "))
+		return nil, profileError(file, err)
 	}
 	p := &Profile{Name: y.Name, Columns: map[Field][]string{}, Continues: y.Continues}
 	if p.Name == "" {
@@ -143,11 +143,32 @@ func ParseProfile(file string, data []byte) (*Profile, error) {
 	for _, field := range fields {
 		f, err := FieldByName(field)
 		if err != nil {
+			var unknown *MapFieldError
+			if errors.As(err, &unknown) && unknown.Nearest != "" {
+				return nil, fmt.Errorf("%s: columns: there is no field %q; did you mean %q?", file, field, unknown.Nearest)
+			}
 			return nil, fmt.Errorf("%s: columns: there is no field %q; fields are %s", file, field, strings.Join(fieldNames[:], ", "))
 		}
 		p.Columns[f] = y.Columns[field]
 	}
 	return p, nil
+}
+
+// profileError words an error of the YAML reader, which speaks of the program's types: of several the first, with its line.
+func profileError(file string, err error) error {
+	text := err.Error()
+	var several *yaml.TypeError
+	if errors.As(err, &several) && len(several.Errors) > 0 {
+		text = several.Errors[0]
+	}
+	text = strings.TrimPrefix(text, "yaml: ")
+	if i := strings.Index(text, " struct {"); i >= 0 {
+		text = strings.TrimSuffix(strings.TrimSuffix(text[:i], " in type"), " into") + "; a profile has the fields name, columns and continues"
+	}
+	if line, rest, ok := strings.Cut(strings.TrimPrefix(text, "line "), ": "); ok && strings.HasPrefix(text, "line ") {
+		return fmt.Errorf("%s:%s: %s", file, line, rest)
+	}
+	return fmt.Errorf("%s: %s", file, text)
 }
 
 // alias is the first anchor or alias below n, nil if there is none: they can make a small file huge.

@@ -100,8 +100,10 @@ func TestProfileFile(t *testing.T) {
 func TestProfileErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                      "empty",
-		"name: a\ncolums: {}\n":                 "colums",
-		"columns: {ingredient: x}\n":            "no field \"ingredient\"",
+		"name: a\ncolums: {}\n":                 "p.yaml:2: field colums not found; a profile has the fields",
+		"- a\n":                                 "p.yaml:1: cannot unmarshal",
+		"columns: {ingredient: x}\n":            "no field \"ingredient\"; did you mean \"ingredients\"?",
+		"columns: {zzz: x}\n":                   "no field \"zzz\"; fields are id",
 		"name: a\n---\nname: b\n":               "second",
 		"columns: &a {name: x}\n":               "anchors",
 		"name: a\nname: b\n":                    "already defined",
@@ -109,7 +111,7 @@ func TestProfileErrors(t *testing.T) {
 		strings.Repeat("#", maxProfile) + "x\n": "bytes",
 	} {
 		_, err := ParseProfile("p.yaml", []byte(text))
-		if err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "p.yaml") || strings.Contains(err.Error(), "\n") {
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "p.yaml") || strings.Contains(err.Error(), "\n") || strings.Contains(err.Error(), "struct") {
 			t.Errorf("%.30q: %v, want one line that says %q", text, err, want)
 		}
 	}
