@@ -3,7 +3,6 @@ package pipeline
 import (
 	"fmt"
 	"math/bits"
-	"sync/atomic"
 
 	"screen/pipeline/inci"
 	"screen/pipeline/product"
@@ -24,7 +23,6 @@ type Screener struct {
 	byFamily [rules.MaxFamilies][]int
 	asked    rules.FamilySet
 	evidence []inci.Families // of each rule
-	ready    atomic.Pointer[Worker]
 }
 
 // NewScreener compiles the lexicon of a rule set, on top of the known ingredients that belong to no family.
@@ -114,14 +112,8 @@ type familied struct {
 	item     int
 }
 
-// Ready makes the worker that the first NewWorker returns. It is for who waits for something else meanwhile.
-func (s *Screener) Ready() { s.ready.Store(s.NewWorker()) }
-
 // NewWorker returns a worker of the screener.
 func (s *Screener) NewWorker() *Worker {
-	if w := s.ready.Swap(nil); w != nil {
-		return w
-	}
 	return &Worker{s: s, parser: inci.NewParser(s.Lexicon), reader: product.NewReader(), eval: s.Rules.NewEvaluator()}
 }
 

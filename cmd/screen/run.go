@@ -43,8 +43,6 @@ func runAction(c *cli.Context) (err error) {
 	if len(inputs) == 0 {
 		return usagef("run needs a catalog: screen run CATALOG... -o REPORT")
 	}
-	ahead := openAhead(c, inputs)
-	defer ahead.done()
 	set, err := loadRules(c)
 	if err != nil {
 		return err
@@ -67,8 +65,8 @@ func runAction(c *cli.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	screener.Ready()
-	catalogs, err := ahead.opened()
+	catalogs, closeCatalogs, err := openCatalogs(c, inputs)
+	defer closeCatalogs()
 	if err != nil {
 		return err
 	}
