@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -131,6 +132,11 @@ func (c *chooser) share(column int, test func(string) bool) float64 {
 		}
 	}
 	return float64(yes) / float64(max(n, 1))
+}
+
+// anyList tells whether any of the column's cells is a list.
+func (c *chooser) anyList(column int) bool {
+	return slices.ContainsFunc(c.rows, func(r []string) bool { return column < len(r) && listLike(r[column]) })
 }
 
 func (c *chooser) listShare(column int) float64 { return c.share(column, listLike) }

@@ -237,7 +237,7 @@ func (c *chooser) hasName(but int) bool {
 // byCells takes a column whose cells look like ingredient lists if no header named one, or if those named hold none.
 func (c *chooser) byCells() {
 	named := c.columns.First(FieldIngredients)
-	if c.o.Map[FieldIngredients.String()] != "" || named >= 0 && c.listShare(named) > 0 {
+	if c.o.Map[FieldIngredients.String()] != "" || named >= 0 && c.anyList(named) {
 		return
 	}
 	if named >= 0 && c.filled(named) > 0.2 {
