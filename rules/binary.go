@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
+	"slices"
 	"strings"
 )
 
 // A set in binary form is for embedding: it is read in a fraction of the time that its YAML files take. It is a
 // header, the set's fields one after the other (numbers as varints, text and lists with their length before them), and a
-// CRC-32 of all that. Conditions stand as text; they are analysed when the set is read and compiled when they are needed.
-const binaryHeader = "screen rule set 2\n"
+// CRC-32 of all that. Conditions stand as text and as formulas, so that they need not be parsed.
+const binaryHeader = "screen rule set 3\n"
 
 // MarshalBinary returns the set in binary form, without its warnings. Equal sets give equal bytes.
 func (s *Set) MarshalBinary() ([]byte, error) {
@@ -84,13 +85,44 @@ func (s *Set) soundRule(r *Rule, words vocabulary, cells int) error {
 			return fmt.Errorf("it says %s", v)
 		}
 	}
-	var wrong error
-	reader := conditionReader{set: s, words: words, fixed: true, report: func(_, _ int, _, message, _ string) { wrong = errors.New(message) }}
-	if r.formula = reader.read(r.When); r.formula == nil {
-		return wrong
+	if r.formula == nil {
+		var wrong error
+		reader := conditionReader{set: s, words: words, fixed: true, report: func(_, _ int, _, message, _ string) { wrong = errors.New(message) }}
+		if r.formula = reader.read(r.When); r.formula == nil {
+			return wrong
+		}
+	} else if !s.soundFormula(r.formula) {
+		return errors.New("its condition asks for what is not there")
 	}
 	r.Families, r.Quantities = r.formula.evidence()
 	return nil
+}
+
+// soundFormula reports whether all that a formula asks for is there.
+func (s *Set) soundFormula(f *formula) bool {
+	limit := 1
+	switch f.op {
+	case opAnd, opOr:
+		for _, o := range f.operands {
+			if !s.soundFormula(o) {
+				return false
+			}
+		}
+		return len(f.operands) > 0
+	case opFamily:
+		limit = len(s.Families)
+	case opQuantity:
+		limit = len(s.Quantities)
+	case opType:
+		limit = len(s.Guide.Types)
+	case opClaim:
+		limit = len(s.Guide.Claims)
+	case opFlag:
+		limit = len(flags)
+	case opMeasure:
+		limit = len(measures)
+	}
+	return len(f.operands) == 0 && f.index >= 0 && f.index < limit && f.states <= allStates && !math.IsInf(f.value, 0) && !math.IsNaN(f.value)
 }
 
 // codec writes or reads: each of its methods does both, so that the two cannot come apart.
@@ -114,6 +146,7 @@ func (c *codec) set(s *Set) {
 		c.texts(&r.Cites)
 		c.number(&r.Line)
 		c.table(&r.Table)
+		c.condition(r)
 	})
 	list(c, &s.Quantities, func(q *Quantity) {
 		kind, percent := int(q.Kind), int(math.Float32bits(q.Percent))
@@ -165,6 +198,47 @@ func (c *codec) example(e *Example) {
 			}
 		}
 	}
+}
+
+// condition writes or reads a rule's formula. What is read of another text than the rule's counts as missing.
+func (c *codec) condition(r *Rule) {
+	text := int(crc32.ChecksumIEEE([]byte(r.When)))
+	there, of := r.formula != nil, text
+	if c.truth(&there); !there {
+		return
+	}
+	f := r.formula
+	if c.reading {
+		f = &formula{}
+	}
+	c.number(&of)
+	c.formula(f, 0)
+	if c.reading && of == text && !c.failed {
+		r.formula = f
+	}
+}
+
+// operators are those of a comparison, "" for what is none.
+var operators = []string{"", "==", "!=", "<", "<=", ">", ">="}
+
+// formula writes or reads a formula at a depth.
+func (c *codec) formula(f *formula, depth int) {
+	kind, operator, states, value := int(f.op), slices.Index(operators, f.operator), int(f.states), int(math.Float64bits(f.value))
+	c.number(&kind, &f.index, &operator, &states, &value, &f.from, &f.to)
+	c.truth(&f.negated)
+	if c.reading {
+		if kind < 0 || kind > int(opList) || operator < 0 || operator >= len(operators) || states < 0 || states > allStates || depth > maxNodes {
+			c.failed = true
+			return
+		}
+		f.op, f.operator, f.states, f.value = op(kind), operators[operator], uint8(states), math.Float64frombits(uint64(value))
+	}
+	list(c, &f.operands, func(o **formula) {
+		if c.reading {
+			*o = &formula{}
+		}
+		c.formula(*o, depth+1)
+	})
 }
 
 // list writes or reads a list; one without items is read as nil.

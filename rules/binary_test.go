@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"hash/crc32"
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"strings"
@@ -63,6 +64,58 @@ func TestDamagedBinary(t *testing.T) {
 		_, err := Unmarshal(c.data)
 		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, expected %q", c.name, err, c.want)
+		}
+	}
+}
+
+// TestDamagedFormula: a formula that asks for what is not there, or that is too deep, is an error.
+func TestDamagedFormula(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		f    formula
+		want string
+	}{
+		{"no such family", formula{op: opFamily, index: 1000}, "not there"},
+		{"below the first", formula{op: opClaim, index: -1}, "not there"},
+		{"no such quantity", formula{op: opAnd, operands: []*formula{{op: opConst}, {op: opQuantity, index: 99}}}, "not there"},
+		{"nothing to join", formula{op: opOr}, "not there"},
+		{"a question of questions", formula{op: opFlag, operands: []*formula{{op: opConst}}}, "not there"},
+		{"not a number", formula{op: opMeasure, operator: "<", value: math.NaN()}, "not there"},
+		{"no such kind", formula{op: opList + 1}, "too early"},
+		{"no such operator", formula{op: opMeasure, operator: "~"}, "too early"},
+	} {
+		s := small(t)
+		s.Rules[0].formula = &c.f
+		data, _ := s.MarshalBinary()
+		if _, err := Unmarshal(data); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v", c.name, err)
+		}
+	}
+	s, deep := small(t), &formula{op: opConst}
+	for range maxNodes + 2 {
+		deep = &formula{op: opAnd, operands: []*formula{deep}}
+	}
+	s.Rules[0].formula = deep
+	data, _ := s.MarshalBinary()
+	if _, err := Unmarshal(data); err == nil {
+		t.Error("a formula of any depth is read")
+	}
+}
+
+// TestFormulas: a rule set without formulas, or with those of other conditions, is read all the same: its conditions are parsed.
+func TestFormulas(t *testing.T) {
+	want, other := small(t), small(t)
+	for i := range other.Rules {
+		other.Rules[i].formula = nil
+	}
+	data, _ := other.MarshalBinary()
+	got, err := Unmarshal(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range want.Rules {
+		if !reflect.DeepEqual(got.Rules[i].formula, want.Rules[i].formula) {
+			t.Errorf("rule %s: got %+v", want.Rules[i].ID, got.Rules[i].formula)
 		}
 	}
 }
