@@ -54,6 +54,10 @@ func TestStatedAndLacking(t *testing.T) {
 		{product.Text{Name: "Night Serum", Description: "Our serum has Retinol 0.3% in it."}, rules.ListPartial},
 		{product.Text{Name: "Night Serum", Description: "Pairs well with our 1% retinol."}, rules.ListWhole},
 		{product.Text{Name: "Retinol Alternative Serum"}, rules.ListWhole},
+		{product.Text{Name: "Tretinoin Cream"}, rules.ListPartial},
+		{product.Text{Name: "Crème au rétinol"}, rules.ListPartial},
+		{product.Text{Name: "레티놀 크림"}, rules.ListPartial},
+		{product.Text{Name: "Night Cream", Description: "For those who know retinol."}, rules.ListWhole},
 		{product.Text{Name: "Panthenol 5% Serum"}, rules.ListWhole},
 	} {
 		c.text.Ingredients = "Aqua, Glycerin, Panthenol, Xanthan Gum, Phenoxyethanol"

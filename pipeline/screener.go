@@ -217,6 +217,10 @@ func (w *Worker) restate(r *Result) {
 				return
 			}
 		}
+		if name := w.parser.Sold(r.Name); name != "" {
+			r.lacks = fmt.Sprintf("the product's name says \"%s\", and the list has nothing of the kind", name)
+			return
+		}
 	}
 	asked := inci.Families(w.s.asked)
 	bounded := false
