@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"screen/pipeline"
-	"screen/pipeline/inci"
 	"screen/pipeline/product"
 	"screen/rules"
 	"screen/rules/microneedling"
@@ -22,8 +21,16 @@ func BenchmarkStart(b *testing.B) {
 	b.Run("screener", func(b *testing.B) {
 		set := shippedSet()
 		for b.Loop() {
-			known, limits := inci.DefaultKnown()
-			if _, err := pipeline.NewScreener(set, known, limits); err != nil {
+			if _, err := pipeline.NewDefaultScreener(set); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("screener of other rules", func(b *testing.B) { // whose lexicon is not compiled
+		set := *shippedSet()
+		set.Families = set.Families[:len(set.Families)-1]
+		for b.Loop() {
+			if _, err := pipeline.NewDefaultScreener(&set); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -236,7 +236,7 @@ func (s *lspServer) at(p lspAt) (text string, column int, ok bool) {
 	s.mu.Lock()
 	d, ok := s.docs[path]
 	s.mu.Unlock()
-	if !ok || !ruleKey.MatchString(d.Text) {
+	if !ok || !ruleKey().MatchString(d.Text) {
 		return "", 0, false
 	}
 	return d.Text, characters(lineAt(d.Text, p.Position.Line), p.Position.Character), true

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"screen/pipeline/rulelint"
@@ -53,7 +54,7 @@ func (o *overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 // ruleKey begins a rule file of any kind. Other YAML files are left alone.
-var ruleKey = regexp.MustCompile(`(?m)^(guide|concern|layer|bundle|tests)\s*:`)
+var ruleKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^(guide|concern|layer|bundle|tests)\s*:`) })
 
 // lspChecked is what a check of the open files found.
 type lspChecked struct {
@@ -69,7 +70,7 @@ func checkOpen(open map[string]string, inventory []string, asOf string) *lspChec
 	beside := map[string]*ruleSource{} // by directory
 	for _, path := range slices.Sorted(maps.Keys(open)) {
 		out.issues[path] = nil
-		if !ruleKey.MatchString(open[path]) || !strings.HasSuffix(path, ".yaml") {
+		if !ruleKey().MatchString(open[path]) || !strings.HasSuffix(path, ".yaml") {
 			continue
 		}
 		dir := filepath.Dir(path)

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Cursor is a place in a rule file, which may be half written.
@@ -64,7 +65,9 @@ type flowList struct {
 	value bool // behind the colon of key
 }
 
-var keyForm = regexp.MustCompile(`^("[^"]*"|'[^']*'|[^\s"'\[\]{}#&*|>:,-][^:"'\[\]{}]*?)\s*:(?:\s+(.*))?$`)
+var keyForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^("[^"]*"|'[^']*'|[^\s"'\[\]{}#&*|>:,-][^:"'\[\]{}]*?)\s*:(?:\s+(.*))?$`)
+})
 
 // line follows a whole line.
 func (s *scanner) line(l string) {
@@ -83,7 +86,7 @@ func (s *scanner) line(l string) {
 	s.scalar = -1
 	column, rest := dashes(indent, rest)
 	s.leave(column)
-	m := keyForm.FindStringSubmatch(rest)
+	m := keyForm().FindStringSubmatch(rest)
 	switch {
 	case m != nil:
 		s.block = append(s.block, blockKey{column: column, key: strings.Trim(m[1], `"'`)})
@@ -207,7 +210,7 @@ func (s *scanner) cursor(l string) Cursor {
 	}
 	column, entry := dashes(indent, rest)
 	s.leave(column)
-	m := keyForm.FindStringSubmatch(entry)
+	m := keyForm().FindStringSubmatch(entry)
 	switch n := len(s.block); {
 	case m != nil:
 		s.block = append(s.block, blockKey{column: column, key: strings.Trim(m[1], `"'`)})

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"screen/rules"
 )
@@ -111,13 +112,15 @@ func cmpOr(a, b string) string {
 }
 
 var (
-	callOpen = regexp.MustCompile(`\b(has|above|stated|leading|is|claims)\(\s*["'][^"']*$`)
-	listOpen = regexp.MustCompile(`\blist\s*(==|!=|in\s*\[)[^()]*["'][^"']*$`)
+	callOpen = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b(has|above|stated|leading|is|claims)\(\s*["'][^"']*$`)
+	})
+	listOpen = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\blist\s*(==|!=|in\s*\[)[^()]*["'][^"']*$`) })
 )
 
 // condition are the kinds of words that may follow the beginning of a condition.
 func condition(before string) []Kind {
-	if m := callOpen.FindStringSubmatch(before); m != nil {
+	if m := callOpen().FindStringSubmatch(before); m != nil {
 		switch m[1] {
 		case "is":
 			return []Kind{ProductType}
@@ -127,7 +130,7 @@ func condition(before string) []Kind {
 		return []Kind{Family}
 	}
 	switch {
-	case listOpen.MatchString(before):
+	case listOpen().MatchString(before):
 		return []Kind{Plain}
 	case strings.Count(before, `"`)%2 == 1:
 		return nil
