@@ -23,20 +23,28 @@ var soldWords = [...]string{
 	"视黄醇", "视黄醛", "A醇", "维A酸", "阿达帕林", "氢醌", "过氧化苯甲酰", "壬二酸", "水杨酸", "乙醇酸", "甘醇酸", "杏仁酸",
 }
 
-// soldBy lists soldWords by their first byte, lower case.
-var soldBy = func() (t [256][]string) {
+// soldBy lists soldWords by their first byte, lower case; soldBloom is true at the hash of their first three bytes; inWord is
+// true of the bytes of words.
+var (
+	soldBy    [256][]string
+	soldBloom [4096]bool
+	inWord    [256]bool
+)
+
+func init() {
 	for _, w := range soldWords {
 		c := lower(w[0])
-		t[c] = append(t[c], w)
+		soldBy[c] = append(soldBy[c], w)
+		soldBloom[bloom(w)] = true
 	}
-	return t
-}()
+	for c := range inWord {
+		inWord[c] = wordByte(byte(c)) && c != '\''
+	}
+	inWord["’"[len("’")-1]] = false // "d’acide"; the byte ends few other letters
+}
 
 // noSpaces is the first byte from which on a script has no spaces between words: kana, Chinese, Hangul.
 const noSpaces = 0xE3
-
-// elided reports whether s ends in an apostrophe: "d'acide".
-func elided(s string) bool { return strings.HasSuffix(s, "'") || strings.HasSuffix(s, "’") }
 
 // wordsSold is how many words the name of an active has at most.
 const wordsSold = 4
@@ -44,9 +52,12 @@ const wordsSold = 4
 // Sold compares the list that Parse returned last with the product's name. It returns the active in that, as written, of
 // whose kind no ingredient of the list is; "" where there is none.
 func (p *Parser) Sold(name string) string {
-	for i := 0; i < len(name); i++ {
+	within := false // a word, behind its first byte
+	for i := 0; i+2 < len(name); i++ {
 		c := name[i]
-		if soldBy[lower(c)] == nil || c < noSpaces && i > 0 && wordByte(name[i-1]) && !elided(name[:i]) {
+		begins := c >= noSpaces || !within
+		within = inWord[c]
+		if !begins || !within || !soldBloom[bloom(name[i:])] {
 			continue
 		}
 		for _, w := range soldBy[lower(c)] {
