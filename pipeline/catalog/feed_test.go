@@ -2,11 +2,14 @@ package catalog
 
 import (
 	"bytes"
+	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/parquet-go/parquet-go"
 	"golang.org/x/text/encoding"
@@ -201,6 +204,96 @@ func TestXMLLists(t *testing.T) {
 	if got := all[len(all)-1]; !strings.Contains(got, NoteUnread) {
 		t.Errorf("a second list that comes late: %s", got)
 	}
+}
+
+// TestXMLLimits: an item that is too long is rejected, and reading goes on behind it; what would be held in memory without end is refused.
+func TestXMLLimits(t *testing.T) {
+	item := `<product><name>A</name><inci>` + listA + `</inci></product>`
+	for name, long := range map[string]string{
+		"text":           `<inci>` + strings.Repeat("Aqua, ", 500) + `</inci>`,
+		"elements":       strings.Repeat(`<a>x</a>`, 200),
+		"one in another": strings.Repeat("<a>x", 30) + strings.Repeat("y", 500) + strings.Repeat("</a>", 30),
+		"attributes":     `<link href="` + strings.Repeat("x", 3000) + `"/>`,
+	} {
+		data := "<products>" + item + `<product><name>B</name>` + long + `</product>` + item + "</products>"
+		all := allTold(t, openTest(t, []byte(data), Options{MaxRecord: 2000}))
+		if len(all) != 3 || !strings.HasPrefix(all[1], "2:1 [record-too-long: B") || !strings.HasPrefix(all[2], `3:1 ["A"`) {
+			t.Errorf("%s: %d records: %.200q", name, len(all), all)
+		}
+	}
+	for name, begin := range map[string]string{"text": "<products><product><name>", "comment": "<products><product><!--", "tag": "<products><product a='"} {
+		endless := io.MultiReader(strings.NewReader(begin), repeated('x'))
+		if _, err := OpenReader(endless, "feed.xml", Options{}); err == nil || !strings.Contains(err.Error(), "--max-record") {
+			t.Errorf("an endless %s: %v", name, err)
+		}
+	}
+}
+
+// repeated is a byte without end.
+type repeated byte
+
+func (r repeated) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = byte(r)
+	}
+	return len(p), nil
+}
+
+// FuzzXML checks that text in a list, however elements mark it up, is read or told of: no word of it is lost in silence.
+func FuzzXML(f *testing.F) {
+	for _, s := range []string{"<b>Retinol</b>, Parfum", "<p>a</p><p>b</p>", "<li>a</li>b<li>c<i>d</i></li>", "<ingredient><name>a</name><x>b</x></ingredient>", "a<ingredient name='b'/>c", "<item>a<ingredients>b</ingredients></item>", "<![CDATA[<b>a</b>]]>&amp;b<!--c-->", "<a><a>x</a>y</a>"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, inner string) {
+		data := "<products><product><name>A</name><inci>Aqua " + inner + " Parfum</inci></product></products>"
+		c, err := OpenReader(strings.NewReader(data), "feed.xml", Options{AnyColumns: true})
+		if err != nil || len(c.Tables[0].Header) > 100 {
+			t.Skip()
+		}
+		defer c.Close()
+		var words []string
+		depth, outer := 0, 0
+		for d := xml.NewDecoder(strings.NewReader(data)); ; {
+			d.Entity = xml.HTMLEntity
+			tok, err := d.Token()
+			if err != nil {
+				break
+			}
+			switch tok := tok.(type) {
+			case xml.StartElement:
+				depth++
+				if depth == 2 {
+					outer++
+				}
+			case xml.EndElement:
+				depth--
+			case xml.CharData:
+				if depth > 2 {
+					words = append(words, strings.FieldsFunc(string(tok), func(r rune) bool { return !unicode.IsLetter(r) })...)
+				}
+			}
+		}
+		if outer != 1 {
+			t.Skip() // the text made another product
+		}
+		b, err := c.Tables[0].Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Split()
+		b.Each(1, 1, func(r *Record) error {
+			if r.Err != nil || len(r.Notes) > 0 {
+				return nil
+			}
+			text := string(bytes.Join(r.Fields, []byte(" ")))
+			for _, w := range words {
+				if !strings.Contains(text, w) {
+					t.Errorf("%q: %q is lost in %q of %q", data, w, r.Fields, c.Tables[0].Header)
+				}
+			}
+			return nil
+		})
+	})
 }
 
 // TestUTF16 reads JSON and XML in UTF-16, which do not show what they are before they are decoded.

@@ -210,7 +210,7 @@ func (p *gridPart) judge(rec *Record, r *gridRow, inOther bool) {
 		rec.Err = &RowError{Code: "cell-order", Column: r.column, Message: "the cell does not stand where it says that it does"}
 	case r.fault == markLate && (p.shape.text < 0 || p.shape.text >= len(rec.Fields) || blank(rec.Fields[p.shape.text])):
 		rec.Err = &RowError{Code: "late-field", Message: "the list stands in an element that no item at the file's beginning has, so it was not taken for a column; name it with --map ingredients=…"}
-	case total > p.o.MaxRecord:
+	case r.fault == markTooLong || total > p.o.MaxRecord:
 		rec.Err = &RowError{Code: "record-too-long", Message: fmt.Sprintf("the row is longer than %d bytes (--max-record)", p.o.MaxRecord)}
 	case total == 0 && len(rec.Notes) == 0 || allBlank(rec.Fields) && len(rec.Notes) == 0:
 		rec.Skip = SkipBlank

@@ -163,7 +163,7 @@ func (b *xlsxBook) prepare(sheets []sheetRef) error {
 		}
 	}
 	if b.dir, err = os.MkdirTemp("", "screen-"); err != nil {
-		return err
+		return fmt.Errorf("%s: a workbook needs a directory for temporary files, and none can be made: %v", b.name, err) // %v: it is no fault of the catalog's path
 	}
 	file := filepath.Join(b.dir, "sheets.xlsx")
 	if err := b.repack(file, sheets); err != nil {

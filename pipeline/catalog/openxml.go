@@ -17,14 +17,16 @@ var xmlItems = map[string]bool{"item": true, "entry": true, "product": true, "of
 
 // xmlFeed reads the items of a product feed.
 type xmlFeed struct {
-	name  string
-	o     *Options
-	d     *xml.Decoder
-	item  string // the element's name, "" until one was found
-	names []string
-	index map[string]int
-	fixed bool // the header is known: no more columns
-	cells []string
+	name   string
+	o      *Options
+	d      *xml.Decoder
+	item   string // the element's name, "" until one was found
+	names  []string
+	index  map[string]int
+	fixed  bool // the header is known: no more columns
+	cells  []string
+	joined [][]byte // the texts of the cells
+	in     *tokenReader
 
 	xmlItem
 }
@@ -42,7 +44,8 @@ func openXML(in *input, o *Options) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &xmlFeed{name: in.name, o: o, d: xml.NewDecoder(stream), index: map[string]int{}}
+	f := &xmlFeed{name: in.name, o: o, in: &tokenReader{r: stream, most: o.MaxRecord + 64<<10}, index: map[string]int{}}
+	f.d = xml.NewDecoder(f.in)
 	f.d.Entity = xml.HTMLEntity
 	f.d.CharsetReader = func(label string, r io.Reader) (io.Reader, error) {
 		if in.coded != "" || o.Encoding != "" {
@@ -73,7 +76,7 @@ func (f *xmlFeed) header() []string {
 // row adds the next item.
 func (f *xmlFeed) row(p *gridPart) error {
 	for probe := 0; ; probe++ {
-		t, err := f.d.Token()
+		t, err := f.token()
 		if err != nil {
 			return f.fault(err)
 		}
@@ -97,6 +100,29 @@ func (f *xmlFeed) row(p *gridPart) error {
 	}
 }
 
+// tokenReader bounds what the decoder reads for a single token, which it holds in memory.
+type tokenReader struct {
+	r          io.Reader
+	read, most int
+}
+
+var errLongToken = errors.New("a text, tag or comment is too long")
+
+func (t *tokenReader) Read(p []byte) (int, error) {
+	if t.read > t.most {
+		return 0, errLongToken
+	}
+	n, err := t.r.Read(p)
+	t.read += n
+	return n, err
+}
+
+// token reads the next token.
+func (f *xmlFeed) token() (xml.Token, error) {
+	f.in.read = 0
+	return f.d.Token()
+}
+
 // fault says what a decoder's error means. The decoder tells of an unclosed element, so a feed that was cut off is noticed.
 func (f *xmlFeed) fault(err error) error {
 	if err == io.EOF {
@@ -104,6 +130,10 @@ func (f *xmlFeed) fault(err error) error {
 			return f.noItems()
 		}
 		return err
+	}
+	line, _ := f.d.InputPos()
+	if errors.Is(err, errLongToken) {
+		return &FormatError{f.name, fmt.Sprintf("XML with a text, tag or comment of more than %d bytes (line %d; --max-record)", f.o.MaxRecord, line), "export it as CSV or .xlsx"}
 	}
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) {
@@ -121,7 +151,7 @@ func (f *xmlFeed) read(p *gridPart, item xml.StartElement) error {
 	line, _ := f.d.InputPos()
 	f.begin(item)
 	for len(f.open) > 0 {
-		t, err := f.d.Token()
+		t, err := f.token()
 		if err != nil {
 			return f.fault(err)
 		}
@@ -132,22 +162,27 @@ func (f *xmlFeed) read(p *gridPart, item xml.StartElement) error {
 			}
 			f.start(t)
 		case xml.CharData:
-			if f.size += len(t); f.size > f.o.MaxRecord {
-				return &FormatError{f.name, fmt.Sprintf("XML with an item of more than %d bytes (line %d; --max-record)", f.o.MaxRecord, line), "export it as CSV or .xlsx"}
-			}
 			f.chars(t)
 		case xml.EndElement:
 			f.end()
 		}
+		f.long = f.long || f.size > f.o.MaxRecord
 	}
-	f.cells = f.cells[:0]
+	f.joined = f.joined[:0]
 	for _, text := range f.found {
 		f.put(text.path, text.text)
+	}
+	f.cells = f.cells[:0]
+	for _, b := range f.joined {
+		f.cells = append(f.cells, string(b))
 	}
 	p.add(f.cells, nil, false)
 	r := &p.rows[len(p.rows)-1]
 	r.line, r.unread = line, f.unread
-	if f.late {
+	switch {
+	case f.long:
+		r.fault = markTooLong
+	case f.late:
 		r.fault = markLate
 	}
 	return nil
@@ -167,14 +202,21 @@ func (f *xmlFeed) put(path, text string) {
 		f.index[path] = i
 		f.names = append(f.names, path)
 	}
-	for len(f.cells) <= i {
-		f.cells = append(f.cells, "")
+	for len(f.joined) <= i {
+		if len(f.joined) < cap(f.joined) {
+			f.joined = f.joined[:len(f.joined)+1]
+			f.joined[len(f.joined)-1] = f.joined[len(f.joined)-1][:0]
+		} else {
+			f.joined = append(f.joined, nil)
+		}
 	}
-	if f.cells[i] != "" && f.cells[i] != text {
+	if len(f.joined[i]) > 0 {
+		if string(f.joined[i]) == text {
+			return
+		}
 		f.unread = f.unread || severalProducts(path)
-		text = f.cells[i] + ", " + text
 	}
-	f.cells[i] = text
+	f.joined[i] = joinItem(f.joined[i], []byte(text))
 }
 
 // severalProducts tells whether a path is that of a list in an element that may be a product in turn.

@@ -38,6 +38,7 @@ const (
 	markBool                      // 0 or 1
 	markShared                    // its shared string does not exist
 	markLate                      // a list stands in a field that no row at the beginning has
+	markTooLong                   // the row is longer than a record may be
 	markUnordered                 // stands before a cell to its left, or names another row
 )
 

@@ -18,7 +18,8 @@ type xmlItem struct {
 	open   []xmlOpen // the elements that are open; the item is the first
 	text   []byte    // all text of the item
 	found  []xmlFound
-	size   int  // bytes of text
+	size   int  // bytes of text, and some for each element that holds one
+	long   bool // it is longer than a record may be: the rest of it is passed over
 	late   bool // a list stands where no item at the beginning has one
 	unread bool // a list has members that name nothing, or that hold lists of their own
 }
@@ -41,12 +42,17 @@ type xmlFound struct{ path, text string }
 
 // begin starts with an item.
 func (f *xmlItem) begin(item xml.StartElement) {
+	clear(f.found)
 	*f = xmlItem{open: append(f.open[:0], xmlOpen{}), text: f.text[:0], found: f.found[:0]}
 	f.attrs("", item)
 }
 
 // start goes into an element.
 func (f *xmlItem) start(e xml.StartElement) {
+	if f.long {
+		f.open = append(f.open, xmlOpen{})
+		return
+	}
 	top := &f.open[len(f.open)-1]
 	top.inner = true
 	o := xmlOpen{name: strings.ToLower(e.Name.Local), path: e.Name.Local, list: top.list, found: len(f.found)}
@@ -67,6 +73,10 @@ func (f *xmlItem) start(e xml.StartElement) {
 
 // chars takes text.
 func (f *xmlItem) chars(t []byte) {
+	f.size += len(t)
+	if f.long {
+		return
+	}
 	top := &f.open[len(f.open)-1]
 	if items[top.last] {
 		if len(bytes.TrimSpace(t)) == 0 {
@@ -83,31 +93,41 @@ func (f *xmlItem) chars(t []byte) {
 func (f *xmlItem) end() {
 	top := f.open[len(f.open)-1]
 	f.open = f.open[:len(f.open)-1]
-	text := strings.Trim(string(f.text[top.from:]), ", \t\r\n")
-	if len(f.open) > 0 {
-		f.open[len(f.open)-1].last = top.name
+	if f.long || top.path == "" {
+		return
 	}
+	to := len(f.text)
+	f.open[len(f.open)-1].last = top.name
 	if !items[top.name] {
 		f.apart(top.name, "")
 	}
 	switch {
-	case top.path == "":
 	case !top.inner:
-		f.leaf(&top, text)
+		f.leaf(&top, trimmed(f.text[top.from:to]))
 	case top.own && (top.list > 0 || !f.fieldsSince(top.found)):
-		f.found = append(f.found[:top.found], xmlFound{top.path, text})
+		f.found = f.found[:top.found]
+		f.size += to - top.from // it counts again: elements around it may be of that kind, too
+		f.add(top.path, trimmed(f.text[top.from:to]))
 	case top.list > 0 && !htmlTags[top.name]:
 		f.member(&top)
 	}
 }
 
+// add notes a text.
+func (f *xmlItem) add(path, text string) {
+	f.found = append(f.found, xmlFound{path, text})
+	f.size += 64 // its memory
+}
+
+func trimmed(text []byte) string { return string(bytes.Trim(text, ", \t\r\n")) }
+
 // leaf takes the text of an element without others in it.
 func (f *xmlItem) leaf(e *xmlOpen, text string) {
 	switch {
 	case e.label != "" && !strings.ContainsFunc(text, unicode.IsLetter):
-		f.found = append(f.found, xmlFound{e.path, strings.TrimSpace(e.label + " " + text)})
+		f.add(e.path, strings.TrimSpace(e.label+" "+text))
 	case text != "":
-		f.found = append(f.found, xmlFound{e.path, text})
+		f.add(e.path, text)
 	case e.list > 0 && e.attrs && !e.root() && !htmlTags[e.name]:
 		f.unread = true // it only refers to what it means
 	}
@@ -160,7 +180,8 @@ func (f *xmlItem) member(e *xmlOpen) {
 	}
 	f.unread = f.unread || lists || len(joined) == 0
 	if len(joined) > 0 {
-		f.found = append(f.found[:e.found], xmlFound{e.path, string(joined)})
+		f.found = f.found[:e.found]
+		f.add(e.path, string(joined))
 	}
 }
 
@@ -196,12 +217,13 @@ var items = map[string]bool{"li": true, "ingredient": true, "item": true}
 // attrs takes the attributes that tell of a product: its id, a link.
 func (f *xmlItem) attrs(path string, e xml.StartElement) {
 	for _, a := range e.Attr {
+		f.size += len(a.Value)
 		switch at := a.Name.Local; {
 		case a.Value == "":
 		case path == "" && (at == "id" || at == "href" || at == "name"):
-			f.found = append(f.found, xmlFound{at, a.Value})
+			f.add(at, a.Value)
 		case at == "href":
-			f.found = append(f.found, xmlFound{path, a.Value})
+			f.add(path, a.Value)
 		}
 	}
 }
