@@ -2,6 +2,7 @@ package reports
 
 import (
 	"io"
+	"math/bits"
 	"strconv"
 	"unicode/utf8"
 
@@ -16,7 +17,8 @@ type jsonLines struct {
 	w        io.Writer
 	l        *layout
 	rules    []jsonRule
-	families []string   // "id" of each family; empty where it is not reported
+	families []string // "id" of each family
+	reported rules.FamilySet
 	verdicts [][]string // for each cell of the layout, for each verdict: all text from the last value to the next
 	pairs    [][]string // the same of cells 0 and 1, 2 and 3 …, by both verdicts
 	froms    [][]string // for each skin type of the layout, for each phase + 1
@@ -30,8 +32,11 @@ func newJSONLines(w io.Writer, l *layout) *jsonLines {
 	for i := range l.set.Rules {
 		j.rules = append(j.rules, newJSONRule(&l.set.Rules[i]))
 	}
-	for _, f := range l.set.Families {
+	for i, f := range l.set.Families {
 		j.families = append(j.families, string(appendJSONString(nil, f.ID)))
+		if f.Reported {
+			j.reported[i>>6] |= 1 << (i & 63)
+		}
 	}
 	for i, c := range l.cells {
 		var cells []string
@@ -135,15 +140,14 @@ func (j *jsonLines) appendIngredients(dst []byte, r *pipeline.Result) []byte {
 func (j *jsonLines) appendFamilies(dst []byte, set rules.FamilySet) []byte {
 	dst = append(dst, `,"families":[`...)
 	first := true
-	for i, id := range j.families {
-		if !has(set, i) || !j.l.set.Families[i].Reported {
-			continue
+	for word := range set {
+		for rest := set[word] & j.reported[word]; rest != 0; rest &= rest - 1 {
+			if !first {
+				dst = append(dst, ',')
+			}
+			first = false
+			dst = append(dst, j.families[word*64+bits.TrailingZeros64(rest)]...)
 		}
-		if !first {
-			dst = append(dst, ',')
-		}
-		first = false
-		dst = append(dst, id...)
 	}
 	return append(dst, ']')
 }
@@ -263,6 +267,10 @@ var jsonPlain = func() (plain [256]bool) {
 // line separators U+2028 and U+2029, which end a line in JavaScript, are escaped.
 func appendJSONString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
+	if len(s) >= 8 && allOrdinary(s, '"', '\\') {
+		dst = append(dst, s...)
+		return append(dst, '"')
+	}
 	plain := 0
 	for i := 0; i < len(s); {
 		c := s[i]
