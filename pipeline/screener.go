@@ -3,6 +3,8 @@ package pipeline
 import (
 	"fmt"
 	"math/bits"
+	"slices"
+	"strings"
 
 	"screen/pipeline/inci"
 	"screen/pipeline/product"
@@ -210,6 +212,9 @@ var saidWhere = [...]string{"name", "claims", "description"}
 // percentages that the product's name, claims and description state.
 func (w *Worker) restate(r *Result) {
 	r.lacks = ""
+	if !slices.ContainsFunc(r.said[:], func(text string) bool { return strings.IndexByte(text, '%') >= 0 }) {
+		return // nothing is stated: so with nearly all products
+	}
 	if r.List.State == inci.Whole {
 		for i, text := range r.said {
 			if said, ok := w.parser.Lacks(text); ok {
