@@ -114,6 +114,9 @@ func noteMeaning(s string) noteKind {
 
 // noteFor returns what the footnote says whose mark stands before or behind the name from..to of the text start..end.
 func (p *Parser) noteFor(start, end, from, to int) noteKind {
+	if p.marks == ([maxMarks]noteKind{}) {
+		return noteNone
+	}
 	if from > start {
 		if id, _ := markAt(strings.TrimLeft(p.text[start:from], " ")); id > 0 && p.marks[id] != noteNone {
 			return p.marks[id]
