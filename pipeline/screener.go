@@ -212,9 +212,6 @@ var saidWhere = [...]string{"name", "claims", "description"}
 // percentages that the product's name, claims and description state.
 func (w *Worker) restate(r *Result) {
 	r.lacks = ""
-	if !slices.ContainsFunc(r.said[:], func(text string) bool { return strings.IndexByte(text, '%') >= 0 }) {
-		return // nothing is stated: so with nearly all products
-	}
 	if r.List.State == inci.Whole {
 		for i, text := range r.said {
 			if said, ok := w.parser.Lacks(text); ok {
@@ -226,6 +223,9 @@ func (w *Worker) restate(r *Result) {
 			r.lacks = fmt.Sprintf("the product's name says \"%s\", and the list has nothing of the kind", name)
 			return
 		}
+	}
+	if !slices.ContainsFunc(r.said[:], func(text string) bool { return strings.IndexByte(text, '%') >= 0 }) {
+		return // nothing is stated: so with nearly all products
 	}
 	asked := inci.Families(w.s.asked)
 	bounded := false
