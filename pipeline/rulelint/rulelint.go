@@ -250,7 +250,11 @@ func (s *survey) exclusive(l *rules.Linter) {
 
 func (s *survey) by(g int) string {
 	x := &s.globs[g]
-	return fmt.Sprintf("%s by %q of its %s", s.set.Families[x.family].ID, x.entry, x.list)
+	entry := x.entry
+	if first, _, more := strings.Cut(entry, "|"); more {
+		entry = strings.TrimSpace(first) + " | …"
+	}
+	return fmt.Sprintf("%s by %q of its %s", s.set.Families[x.family].ID, entry, x.list)
 }
 
 // claims returns the names that belong to a family or to one that is part of it, each with the glob that takes it.
