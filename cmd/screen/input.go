@@ -20,7 +20,7 @@ func catalogFlags() []cli.Flag {
 		&cli.StringFlag{Name: "sheet", Usage: "worksheet to read, by its `NAME`"},
 		&cli.StringFlag{Name: "delimiter", Usage: "what separates cells of a CSV file: `TEXT` or tab"},
 		&cli.StringFlag{Name: "quote", Usage: "what quotes cells of a CSV file: double, single or none"},
-		&cli.StringFlag{Name: "encoding", Usage: "encoding of a CSV file, by its IANA `NAME`"},
+		&cli.StringFlag{Name: "encoding", Usage: "encoding of a text file, by its IANA `NAME`"},
 		&cli.IntFlag{Name: "max-field", Usage: "`BYTES` that a cell may have", DefaultText: "1 MiB"},
 		&cli.IntFlag{Name: "max-record", Usage: "`BYTES` that a record may have", DefaultText: "4 MiB"},
 		&cli.Int64Flag{Name: "max-unzipped", Usage: "`BYTES` that the sheets of a workbook may take unpacked", DefaultText: "1024 MiB"},

@@ -177,6 +177,7 @@ var candidates = []struct {
 	rare  bool                // hardly used any more
 }{
 	{name: "Windows-1252", enc: charmap.Windows1252, usual: western},
+	{name: "ISO-8859-15", enc: charmap.ISO8859_15, usual: western}, // œ, Š and Ž where Windows has fractions and accents
 	{name: "Windows-1250", enc: charmap.Windows1250, usual: central},
 	{name: "ISO-8859-2", enc: charmap.ISO8859_2, usual: central},
 	{name: "Windows-1254", enc: charmap.Windows1254, usual: letters("ığşçöüâîİĞŞÇÖÜ")},
@@ -184,7 +185,8 @@ var candidates = []struct {
 	{name: "Windows-1251", enc: charmap.Windows1251, usual: only(cyrillic)},
 	{name: "ISO-8859-5", enc: charmap.ISO8859_5, usual: only(cyrillic)},
 	{name: "KOI8-R", enc: charmap.KOI8R, usual: only(cyrillic)},
-	{name: "Windows-1253", enc: charmap.Windows1253, usual: only(func(r rune) bool { return r >= 0x386 && r <= 0x3ce })},
+	{name: "Windows-1253", enc: charmap.Windows1253, usual: only(greek)},
+	{name: "ISO-8859-7", enc: charmap.ISO8859_7, usual: only(greek)}, // Ά where Windows has ¶
 	{name: "Shift-JIS", enc: japanese.ShiftJIS, usual: only(usualJapanese)},
 	{name: "EUC-JP", enc: japanese.EUCJP, usual: only(usualJapanese)},
 	{name: "EUC-KR", enc: korean.EUCKR, usual: only(func(r rune) bool { return r >= 0xac00 && r <= 0xd7a3 && inRows(korean.EUCKR, r, 0xb0, 0xc8, 0xa1) })},
@@ -197,7 +199,7 @@ var candidates = []struct {
 }
 
 var (
-	western = letters("éèêëàâäáãåçñíìîïóòôöõøúùûüœæÉÈÊÀÂÄÁÅÇÑÖØÜß")
+	western = letters("éèêëàâäáãåçñíìîïóòôöõøúùûüœæšžÉÈÊÀÂÄÁÅÇÑÖØÜŒß")
 	central = letters("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "áäčďéěíĺľňóôŕřšťúůýžÁČĎÉÍĽŇŘŠŤÚŽ", "áéíóöőúüűÁÉÓÖŐÚÜŰ", "ăâîșțşţĂÂÎŞŢ", "čćđšžČĆĐŠŽ", "äöüßÄÖÜ")
 )
 
@@ -214,6 +216,8 @@ func only(usual func(rune) bool) []func(rune) bool { return []func(rune) bool{us
 func oneOf(letters string) func(rune) bool {
 	return func(r rune) bool { return strings.ContainsRune(letters, r) }
 }
+
+func greek(r rune) bool { return r >= 0x386 && r <= 0x3ce }
 
 func cyrillic(r rune) bool { return r >= 'А' && r <= 'я' || r == 'ё' || r == 'Ё' }
 
@@ -351,6 +355,8 @@ func likely(text string, usual func(rune) bool, name string) (sum, n float64) {
 			if kana && unicode.Is(unicode.Han, r) {
 				sum -= 0.4 * weight // Japanese goes with kana; Korean bytes read as Japanese give Chinese characters alone
 			}
+		case strings.ContainsRune("½¼¾¶", r) && unicode.IsLetter(before):
+			sum -= 5 * weight // "c½ur" is no text at all
 		case strings.ContainsRune("®™©°·–—‘’“”…•€£½¼¾«»µ±×ºª¡¿²³\u00a0（），。：；、！％", r):
 			sum += 0.5 * weight
 		default:

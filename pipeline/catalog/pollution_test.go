@@ -180,6 +180,7 @@ func TestEncodings(t *testing.T) {
 	chinese := "产品名称,成分,价格\n保湿面霜,\"水、甘油、烟酰胺、苯氧乙醇、透明质酸钠\",5\n舒缓爽肤水,\"水、丁二醇、积雪草提取物、尿囊素\",6\n"
 	russian := "название,состав,цена\nкрем для лица,\"вода, глицерин, ниацинамид, отдушка\",5\nтоник успокаивающий,\"вода, пантенол, аллантоин\",6\n"
 	polish := "nazwa,składniki,cena\nkrem nawilżający do twarzy,\"woda, gliceryna, kwas mlekowy, składnik łagodzący\",5\nmleczko oczyszczające,\"woda, alantoina, olej ze słonecznika, żel\",6\n"
+	greek1 := "name,συστατικα,price\nΚρέμα προσώπου,\"νερό, γλυκερίνη, Άρωμα\",5\nΛοσιόν,\"νερό, πανθενόλη, Άρωμα\",6\n"
 	turkish := "ürün adı,içindekiler,fiyat\nNemlendirici yüz kremi ışıltı,\"su, gliserin, yağ, koruyucu\",5\nŞampuan,\"su, tuz, çay ağacı yağı, parfüm\",6\n"
 	baltic := "name,sudėtis inci,price\nDrėkinamasis veido kremas,\"vanduo, glicerinas, aliejus, kvapiosios medžiagos\",5\nValomasis pienelis jautriai odai – švelnus,\"vanduo, alantoinas, šaltalankių aliejus, vaškas\",6\n"
 	taiwanese := "名稱,成分,價格\n保濕面霜,\"水、甘油、菸鹼醯胺、苯氧乙醇\",5\n舒緩化妝水,\"水、丁二醇、積雪草萃取、尿囊素\",6\n"
@@ -192,6 +193,10 @@ func TestEncodings(t *testing.T) {
 		{"Windows-1254", turkish, charmap.ISO8859_9},
 		{"Windows-1257", baltic, charmap.Windows1257},
 		{"Windows-1252", western, charmap.ISO8859_15},
+		{"ISO-8859-15", strings.ReplaceAll(western, "Crème", "Crème au cœur"), charmap.ISO8859_15},
+		{"Windows-1252", strings.ReplaceAll(western, "Crème", "Crème au cœur"), charmap.Windows1252},
+		{"Windows-1253", greek1, charmap.Windows1253},
+		{"ISO-8859-7", greek1, charmap.ISO8859_7},
 		{"Macintosh", western, charmap.Macintosh},
 		{"CP850", western, charmap.CodePage850},
 		{"Big5", taiwanese, traditionalchinese.Big5},
