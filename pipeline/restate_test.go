@@ -66,3 +66,30 @@ func TestStatedAndLacking(t *testing.T) {
 		}
 	}
 }
+
+// What the name states of urea counts as stated, whatever the list says; without urea in it the list is not the whole.
+func TestStatedInName(t *testing.T) {
+	w := shippedScreener(t).NewWorker()
+	for _, c := range []struct {
+		text product.Text
+		list rules.ListState
+		held bool // the rule that asks for ten percent fires
+	}{
+		{product.Text{Name: "Urea 20% Cream", Ingredients: "Aqua, Urea, Glycerin, Phenoxyethanol"}, rules.ListWhole, true},
+		{product.Text{Name: "Crème 10% d'urée", Ingredients: "Aqua, Urea, Glycerin, Phenoxyethanol"}, rules.ListWhole, true},
+		{product.Text{Name: "Foot cream", Claims: "10 % urea", Ingredients: "Aqua, Urea, Glycerin, Phenoxyethanol"}, rules.ListWhole, true},
+		{product.Text{Name: "Foot cream", Description: "Soft, with 25% urea.", Ingredients: "Aqua, Urea 5%, Glycerin, Phenoxyethanol"}, rules.ListWhole, true},
+		{product.Text{Name: "Urea 5% Cream", Ingredients: "Aqua, Urea, Glycerin, Phenoxyethanol"}, rules.ListWhole, false},
+		{product.Text{Name: "Urea Cream", Ingredients: "Aqua, Urea, Glycerin, Phenoxyethanol"}, rules.ListWhole, false},
+		{product.Text{Name: "Urea 20% Cream", Ingredients: "Aqua, Glycerin, Carbomer, Phenoxyethanol"}, rules.ListPartial, false},
+	} {
+		r := w.Screen(&Input{Text: c.text})
+		held := false
+		for _, i := range r.Decision.Fired {
+			held = held || w.s.Rules.Rules[i].ID == "other-active"
+		}
+		if held != c.held || r.Facts.List != c.list {
+			t.Errorf("%+v: held %v, the list is %v (%v)", c.text, held, r.Facts.List, r.Diagnostics)
+		}
+	}
+}

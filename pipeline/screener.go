@@ -3,8 +3,6 @@ package pipeline
 import (
 	"fmt"
 	"math/bits"
-	"slices"
-	"strings"
 
 	"screen/pipeline/inci"
 	"screen/pipeline/product"
@@ -24,7 +22,8 @@ type Screener struct {
 	// without them costs nothing.
 	byFamily [rules.MaxFamilies][]int
 	asked    rules.FamilySet
-	evidence []inci.Families // of each rule
+	stated   []rules.Quantity // those that ask how much is stated
+	evidence []inci.Families  // of each rule
 }
 
 // NewScreener compiles the lexicon of a rule set, on top of the known ingredients that belong to no family.
@@ -62,7 +61,7 @@ func newScreener(set *rules.Set, src inci.Source) (*Screener, error) {
 		s.asked[q.Family>>6] |= 1 << (q.Family & 63)
 		s.byFamily[q.Family] = append(s.byFamily[q.Family], i)
 	}
-	s.evidence = evidence(set)
+	s.stated, s.evidence = statedQuantities(set), evidence(set)
 	return s, nil
 }
 
@@ -153,7 +152,7 @@ func (w *Worker) judge(r *Result) {
 	f := &r.Facts
 	w.productFacts(&r.Product, f)
 	r.List = w.parser.Parse(r.Ingredients, inci.Options{LeaveOn: f.LeaveOn})
-	w.restate(r)
+	w.compareSaid(r)
 	w.listFacts(r)
 	r.Decision = w.eval.Decide(*f)
 	if r.Decision.Err != "" {
@@ -202,46 +201,6 @@ func (w *Worker) productFacts(u *product.Understanding, f *rules.Facts) {
 		f.Spectrum = rules.SpectrumBroad
 	case product.Narrow:
 		f.Spectrum = rules.SpectrumNarrow
-	}
-}
-
-// saidWhere names the texts of Result.said.
-var saidWhere = [...]string{"name", "claims", "description"}
-
-// restate compares what the order of the list allows of an ingredient, where a rule asks how much there is of it, with the
-// percentages that the product's name, claims and description state.
-func (w *Worker) restate(r *Result) {
-	r.lacks = ""
-	if r.List.State == inci.Whole {
-		for i, text := range r.said {
-			if said, ok := w.parser.Lacks(text); ok {
-				r.lacks = fmt.Sprintf("the product's %s states %g %% of \"%s\", and the list has nothing of the kind", saidWhere[i], said.Percent, said.Name)
-				return
-			}
-		}
-		if name := w.parser.Sold(r.Name); name != "" {
-			r.lacks = fmt.Sprintf("the product's name says \"%s\", and the list has nothing of the kind", name)
-			return
-		}
-	}
-	if !slices.ContainsFunc(r.said[:], func(text string) bool { return strings.IndexByte(text, '%') >= 0 }) {
-		return // nothing is stated: so with nearly all products
-	}
-	asked := inci.Families(w.s.asked)
-	bounded := false
-	for i := range r.List.Items {
-		it := &r.List.Items[i]
-		bounded = bounded || it.MaxBy >= 0 && it.Families[0]&asked[0]|it.Families[1]&asked[1] != 0
-	}
-	if !bounded {
-		return
-	}
-	for i, text := range r.said {
-		if said, ok := w.parser.Restate(text, asked); ok {
-			where := saidWhere[i]
-			r.diagnose("stated-elsewhere", where, fmt.Sprintf("the %s states %g %% of \"%s\", more than the order of the list allows: the order proves nothing", where, said.Percent, said.Name))
-			return
-		}
 	}
 }
 
