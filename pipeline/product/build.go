@@ -147,7 +147,9 @@ func (v *builder) line(head []string, rest string) error {
 		e.kind, e.free = free, e.id+1
 	case "lead":
 		e.id, err = index(typeIDs, word(1))
-		e.kind, e.leads = lead, e.id+1
+		e.kind, e.leads, e.drug = lead, e.id+1, word(2) == "drug"
+	case "aim":
+		e.kind, e.aim = form, true
 	case "stop":
 		e.kind = stop
 	case "opener":
@@ -166,6 +168,7 @@ func (v *builder) line(head []string, rest string) error {
 			e.kind, e.weight = form, 3
 			e.id, err = index(typeIDs, word(1))
 		}
+		e.open = head[len(head)-1] == "open"
 		for _, p := range phrases(rest) {
 			e.phrase = p
 			v.prefixes = append(v.prefixes, e)
@@ -178,6 +181,7 @@ func (v *builder) line(head []string, rest string) error {
 	case "suffix":
 		e.kind, e.weight = form, 2
 		e.id, err = index(typeIDs, word(1))
+		e.open = word(2) == "open"
 		v.compounds(e, phrases(rest))
 		return err
 	default:
@@ -248,7 +252,12 @@ func (e *entry) join(phrase string, with entry) error {
 	case with.kind == useOf && e.use == ByType && e.ofMask == ByType:
 		e.use, e.ofMask = with.use, with.ofMask
 	case with.kind == lead && e.leads == 0:
-		e.leads = with.leads
+		e.leads, e.drug = with.leads, with.drug
+	case with.aim:
+		if e.kind != form || e.aim {
+			return fmt.Errorf("%q as the aim of a tool: it is no form, or it is listed twice", phrase)
+		}
+		e.aim = true
 	case with.kind == claim && e.says == 0:
 		e.says = with.says
 	default:
@@ -262,6 +271,9 @@ func (v *builder) add(phrase string, e entry) error {
 	n := &v.nodes[v.reach(&v.root, phrase)]
 	if n.entry != 0 {
 		return v.entries[n.entry-1].join(phrase, e)
+	}
+	if e.aim {
+		return fmt.Errorf("%q as the aim of a tool: it is no form, or it is listed below", phrase)
 	}
 	r, _ := utf8.DecodeLastRuneInString(phrase)
 	e.phrase, e.wide, e.spf = phrase, wide(r), phrase == "spf"

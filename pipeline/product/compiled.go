@@ -12,7 +12,7 @@ import (
 // that it was made of, so that it is never taken for another's.
 const (
 	vocabularyHeader  = "screen vocabulary\n"
-	vocabularyVersion = 1 // to be raised where folding or reading the text changes
+	vocabularyVersion = 2 // to be raised where folding or reading the text changes
 )
 
 // The sections.
@@ -126,8 +126,8 @@ func (e *entry) fields() [13]*uint8 {
 }
 
 // flags are the truths of an entry, in the order of their bits.
-func (e *entry) flags() [5]*bool {
-	return [...]*bool{&e.first, &e.edible, &e.moves, &e.spf, &e.wide}
+func (e *entry) flags() [8]*bool {
+	return [...]*bool{&e.first, &e.edible, &e.moves, &e.spf, &e.wide, &e.aim, &e.drug, &e.open}
 }
 
 func (c *compiler) record(e *entry) {
@@ -198,6 +198,12 @@ func (v *vocabulary) lists(counts string) {
 		list[i] = v.record(at + i)
 	}
 	v.prefixes, v.suffixes = list[:prefixes], list[prefixes:prefixes+suffixes]
+	for i := range v.suffixes {
+		if e := &v.suffixes[i]; e.open {
+			last := e.phrase[len(e.phrase)-1] & 31
+			v.endings[last] = append(v.endings[last], e)
+		}
+	}
 	v.parts = make(map[string]*entry, parts)
 	for i := prefixes + suffixes; i < len(list); i++ {
 		v.parts[list[i].phrase] = &list[i]

@@ -6,6 +6,7 @@ import "strings"
 // and description.
 func (r *Reader) decide(t *Text, c *shelf, u *Understanding) {
 	n := &r.name
+	n.percent = n.active && strings.IndexByte(t.Name, '%') >= 0
 	named := n.typ(r.v, c)
 	main, from, use := none, "", ByType
 	switch {
@@ -48,7 +49,11 @@ var eitherUse = setOf(typeMask, typeExfoliant, typeBodyCare)
 // useAs returns the use that the words of the type show: a body wash is rinsed off, a body lotion is not.
 func (n *reading) useAs(typ uint8) Use {
 	switch {
-	case n.best == nil || !eitherUse.has(typ) || n.coordinated:
+	case n.best == nil || n.coordinated:
+		return ByType
+	case typ == typeCleanser && n.best.ofForm == LeaveOn:
+		return LeaveOn // micellar water
+	case !eitherUse.has(typ):
 		return ByType
 	case n.best.ofForm != ByType:
 		return n.best.ofForm
@@ -76,8 +81,20 @@ func (n *reading) typ(v *vocabulary, c *shelf) uint8 {
 		n.moved = true
 		return m
 	}
+	switch {
+	case n.isTool():
+		n.moved = true
+		return typeTool
+	case n.isTreatment(c):
+		n.moved = n.drug
+		return forSite(typeTreatment, sites)
+	}
 	typ := n.best.id
 	switch {
+	case n.sun && (underSun.has(typ) || typ == typeMakeup && strings.Contains(n.best.phrase, "primer")):
+		return typeSunscreen // "Facial Sunscreen Moisturizer"
+	case typ != typeSet && n.seen.has(typeSet) && n.several():
+		return typeSet // "Cleanser & Toner Duo"
 	case n.best.edible && n.sure.has(typeSupplement) && n.firm == 0 && (n.sites|n.within)&skinSites == 0:
 		return typeSupplement // "Evening Primrose Oil, 100 Softgels"
 	case n.best.of(typeMoisturizer) && n.best.weight == 1 && n.spf && n.sites&^(1<<face|1<<skin) == 0:
@@ -96,6 +113,28 @@ func (n *reading) typ(v *vocabulary, c *shelf) uint8 {
 		typ = none // "Lip Therapy SPF 15": the site says more than a weak word
 	}
 	return forSite(typ, sites)
+}
+
+// underSun are the types whose words only say more of a product that was called a sunscreen before them.
+var underSun = setOf(typeMoisturizer, typeSerum, typeToner, typeOil, typeTreatment, typeBodyCare)
+
+// isTool reports whether the name is that of a tool, and all other forms only say what it is for: "Exfoliating Glove".
+func (n *reading) isTool() bool {
+	return n.tool != nil && !n.noun && !n.spf && (n.tail == n.tool || n.head == n.tool && n.tool.first)
+}
+
+// isTreatment reports whether a plain cream, gel or ointment is one for the sake of its active: "Azelaic Acid Cream 20%".
+func (n *reading) isTreatment(c *shelf) bool {
+	if !n.best.of(typeMoisturizer) || n.best.weight > 2 || n.spf {
+		return false
+	}
+	return n.drug || n.active && (n.percent || n.best.weight == 1 || c.typ == typeTreatment)
+}
+
+// several reports whether the name of a set names more than one kind of product: "Shower Gel & Body Lotion Duo" has one.
+func (n *reading) several() bool {
+	kinds := n.seen &^ setOf(typeSet)
+	return kinds&(kinds-1) != 0 && n.last != nil && (n.last.id == typeSet || n.head.id == typeSet)
 }
 
 // offSkin are the types that no rule holds for. Taken for one of these, a product vanishes, so its name must hold no word
@@ -242,7 +281,7 @@ func (n *reading) escapes(shelf, named uint8) bool {
 		return n.last == nil || n.last.weight == 3 || n.last.id != typeCleanser && n.last.id != typeExfoliant
 	}
 	// A tool's purpose is told by the same words: the noun must be the last word, "Lotion Bottle" is none.
-	return n.last == n.best && !offSkin.has(n.tail.id) && named != typeMakeup
+	return n.last == n.best && !offSkin.has(n.tail.id)
 }
 
 // misfiled reports whether a name among sunscreens names a product of another kind, and nothing says that it protects.

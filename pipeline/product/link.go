@@ -29,7 +29,7 @@ func (v *builder) within(e *entry) {
 		e.sites = 1 << eye
 	case e.id == typeLipCare:
 		e.sites = 1 << lip
-	case e.id == typeBodyCare && e.onFace == 0:
+	case e.id == typeBodyCare && e.onFace == 0 && e.weight == 3:
 		e.sites = 1 << body
 	}
 	for rest, k := e.phrase, 0; rest != ""; k++ {

@@ -25,6 +25,8 @@ type reading struct {
 	tail        *entry // the last form of the head, of any weight
 	own         *entry // the last form on skin, of any weight, outside brackets
 	lead        *entry // the first active that would name the product
+	tool        *entry // the last tool of the head, of any weight
+	head        *entry // the first form of the head, of any weight
 	firm        types  // types on skin of forms that no supplement is called
 	also        types  // types added by words like "exfoliating"
 	claims      uint64
@@ -35,7 +37,12 @@ type reading struct {
 	spfWord     bool // "SPF" was read
 	coordinated bool // the best form is one of two: "Cleanser & Makeup Remover"
 	added       bool // the best form stands behind a '+'
-	moved       bool // the category gave the best form another meaning
+	moved       bool // the category gave the best form another meaning, or none can change what the name says
+	noun        bool // a form on skin was read that is not only what a tool may be for
+	sun         bool // a decisive word for a sunscreen named the product before another did
+	drug        bool // a medicine is named, in brackets, too
+	active      bool // an active that makes a plain cream a treatment is named
+	percent     bool // a percentage is stated
 }
 
 // place is where in a text a word stands.
@@ -82,8 +89,14 @@ func (n *reading) read(r *Reader, s string, f field) {
 		}
 		e, end := r.v.match(text, i)
 		if e == nil {
+			end = wordEnd(text, i)
+			if f <= fieldCategory {
+				e = r.v.ending(text[i:end])
+			}
+		}
+		if e == nil {
 			list.word()
-			i = wordEnd(text, i)
+			i = end
 			continue
 		}
 		n.take(e, &p, f)
@@ -131,8 +144,14 @@ func (n *reading) take(e *entry, p *place, f field) {
 	if e.ofMask == LeaveOn || n.ofMask == ByType {
 		n.ofMask = e.ofMask // of both, leave-on stands: its rules are the stricter ones
 	}
-	if e.leads != 0 && n.lead == nil && p.aside == 0 {
-		n.lead = e
+	if e.leads != 0 {
+		n.drug = n.drug || e.drug
+		if p.aside == 0 {
+			n.active = n.active || e.leads-1 == typeTreatment
+			if n.lead == nil {
+				n.lead = e
+			}
+		}
 	}
 	switch e.kind {
 	case form:
@@ -167,9 +186,16 @@ func (n *reading) form(e *entry, p place) {
 		n.within |= e.sites
 		if onSkin.has(e.id) {
 			n.own = e
+			n.noun = n.noun || !e.aim
 		}
 		if p.clause == 0 && !p.stopped {
 			n.tail = e
+			if n.head == nil {
+				n.head = e
+			}
+			if e.id == typeTool && !p.joined {
+				n.tool = e
+			}
 		}
 	}
 	if e.weight >= 2 && p.aside == 0 {
@@ -192,8 +218,9 @@ func (n *reading) form(e *entry, p place) {
 		return // "Day Cream SPF 30 Sunscreen" is a cream that is a sunscreen too
 	}
 	n.spfWord = n.spfWord || e.spf
-	if n.best == nil || score > n.score || score == n.score && !n.best.first && !p.joined {
+	if n.best == nil || score > n.score || score == n.score && (!n.best.first && !p.joined && !e.perhaps() || n.best.perhaps()) {
 		n.best, n.score, n.coordinated, n.added = e, score, p.linked, p.joined
+		n.sun = n.sun || e.of(typeSunscreen) && e.weight == 3
 	}
 }
 

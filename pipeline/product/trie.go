@@ -20,6 +20,7 @@ type vocabulary struct {
 	joined   []atomic.Pointer[entry] // every suffix with every prefix
 	suffixes []entry
 	prefixes []entry
+	endings  [32][]*entry // the suffixes of words whose beginning is unknown, by the low bits of their last byte
 
 	on     []meaning
 	parts  map[string]*entry // parts of category paths that tell a type only where they stand alone: "Tone"
@@ -67,10 +68,26 @@ func (v *vocabulary) match(text []byte, i int) (e *entry, end int) {
 		}
 	}
 	if e == nil && prefix != 0 {
-		return v.compound(text, prefix, prefixEnd)
+		if e, end = v.compound(text, prefix, prefixEnd); e == nil && v.prefixes[prefix-1].open {
+			return &v.prefixes[prefix-1], wordEnd(text, i) // "Haarausfall": what it is, is unknown, but it is for hair
+		}
 	}
 	return e, end
 }
+
+// ending returns what the last part of a compound tells whose beginning is unknown: "Kaffeepeeling"; nil where nothing.
+func (v *vocabulary) ending(word []byte) *entry {
+	for i := range v.endings[word[len(word)-1]&31] {
+		e := v.endings[word[len(word)-1]&31][i]
+		if before := len(word) - len(e.phrase); before >= leastBeginning && string(word[before:]) == e.phrase {
+			return e
+		}
+	}
+	return nil
+}
+
+// leastBeginning is how many bytes must stand before the last part of a compound whose beginning is unknown.
+const leastBeginning = 3
 
 // child returns the node for b among n and its siblings, or 0.
 func (v *vocabulary) child(n uint16, b byte) uint16 {
@@ -128,6 +145,8 @@ func compoundOf(e entry, p *entry) entry {
 	e.prefix = p.phrase
 	of := e.id
 	switch t := siteTypes[p.id%uint8(len(siteTypes))]; {
+	case of == typeTool:
+		e.weight = 3 // "Peelinghandschuh"
 	case p.kind == form:
 		e.id, e.weight = p.id, p.weight
 	case p.kind == site && t != none:
@@ -137,6 +156,9 @@ func compoundOf(e entry, p *entry) entry {
 		} else if t == typeBodyCare && setOf(typeMoisturizer, typeSerum, typeOil).has(of) {
 			e.ofForm = LeaveOn
 		}
+	}
+	if of == typeExfoliant && onSkin.has(e.id) && e.id != of {
+		e.adds = of + 1 // "Duschpeeling"
 	}
 	return e
 }

@@ -129,6 +129,9 @@ type entry struct {
 	moves  bool  // of a form: it means another type under some category
 	spf    bool  // is the word "SPF" itself
 	wide   bool  // ends in a script without spaces: needs no border behind it
+	aim    bool  // of a form: beside a tool it says what the tool is for, and names no product: "cleansing" of a brush
+	drug   bool  // of an active: sold as a medicine only, or nearly so; it tells the type of a plain cream
+	open   bool  // of a prefix: also of words whose rest is unknown; of a suffix: also of words whose beginning is
 }
 
 // meaning is what a phrase of a name means under a category.
@@ -152,6 +155,9 @@ var known = sync.OnceValue(func() *vocabulary {
 
 // of reports whether e is a form of the type.
 func (e *entry) of(typ uint8) bool { return e.kind == form && e.id == typ }
+
+// perhaps reports whether e names a perfume only where nothing else is named: an "aftershave" may be a balm.
+func (e *entry) perhaps() bool { return e.of(typeFragrance) && e.weight == 1 }
 
 // Types returns the ids of all product types this package can tell.
 func Types() []string { return append([]string(nil), typeIDs...) }
