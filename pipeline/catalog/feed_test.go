@@ -75,7 +75,7 @@ func TestXMLDamage(t *testing.T) {
 	}
 	data := strings.Repeat(item, 2000) + `<item><title>Late</title><ingredients>` + listB + `</ingredients></item></channel></rss>`
 	all := allTold(t, openTest(t, []byte(feedHead+data), Options{}))
-	if got := all[len(all)-1]; len(all) != 2001 || !strings.HasPrefix(got, "2001:3 [late-field") {
+	if got := all[len(all)-1]; len(all) != 2001 || !strings.HasPrefix(got, "2001:3 [late-field") || !strings.Contains(got, listB) {
 		t.Errorf("%d records, the last %s", len(all), got)
 	}
 }

@@ -176,13 +176,19 @@ func (f *xmlFeed) read(p *gridPart, item xml.StartElement) error {
 	for _, b := range f.joined {
 		f.cells = append(f.cells, string(b))
 	}
+	if len(f.late) > 0 {
+		for len(f.cells) < len(f.names) {
+			f.cells = append(f.cells, "")
+		}
+		f.cells = append(f.cells, f.late...) // behind the columns, so that a rejected row keeps them
+	}
 	p.add(f.cells, nil, false)
 	r := &p.rows[len(p.rows)-1]
 	r.line, r.unread = line, f.unread
 	switch {
 	case f.long:
 		r.fault = markTooLong
-	case f.late:
+	case len(f.late) > 0:
 		r.fault = markLate
 	}
 	return nil
@@ -194,7 +200,7 @@ func (f *xmlFeed) put(path, text string) {
 	if !ok {
 		if f.fixed || len(f.names) == maxColumns {
 			if m, _ := meanings(path); m != nil && m[0].field == FieldIngredients {
-				f.late = true
+				f.late = append(f.late, text)
 			}
 			return
 		}

@@ -18,10 +18,10 @@ type xmlItem struct {
 	open   []xmlOpen // the elements that are open; the item is the first
 	text   []byte    // all text of the item
 	found  []xmlFound
-	size   int  // bytes of text, and some for each element that holds one
-	long   bool // it is longer than a record may be: the rest of it is passed over
-	late   bool // a list stands where no item at the beginning has one
-	unread bool // a list has members that name nothing, or that hold lists of their own
+	size   int      // bytes of text, and some for each element that holds one
+	long   bool     // it is longer than a record may be: the rest of it is passed over
+	late   []string // lists that stand where no item at the beginning has one
+	unread bool     // a list has members that name nothing, or that hold lists of their own
 }
 
 // xmlOpen is an element that is open.
@@ -43,7 +43,7 @@ type xmlFound struct{ path, text string }
 // begin starts with an item.
 func (f *xmlItem) begin(item xml.StartElement) {
 	clear(f.found)
-	*f = xmlItem{open: append(f.open[:0], xmlOpen{}), text: f.text[:0], found: f.found[:0]}
+	*f = xmlItem{open: append(f.open[:0], xmlOpen{}), text: f.text[:0], found: f.found[:0], late: f.late[:0]}
 	f.attrs("", item)
 }
 
