@@ -149,10 +149,15 @@ func (s *Set) dials(f *formula) []dial {
 		}
 		dials = append(dials, d)
 	}
-	return append(dials,
-		ranges(a.Starts[measureSPF], 100, func(f *Facts, v int32) { f.SPF = int16(v) }),
-		ranges(a.Starts[measurePH], 1400, func(f *Facts, v int32) { f.PH = int16(v) }),
-		ranges(a.Starts[measureCount], 1<<16-1, func(f *Facts, v int32) { f.Count = uint16(v) }))
+	measure := func(measure int, most int32, set func(*Facts, int32)) {
+		if len(a.Starts[measure]) > 0 || measure == measureSPF && a.Flags&(1<<flagSPFStated) != 0 || measure == measurePH && a.Flags&(1<<flagPHStated) != 0 {
+			dials = append(dials, ranges(a.Starts[measure], most, set))
+		}
+	}
+	measure(measureSPF, 100, func(f *Facts, v int32) { f.SPF = int16(v) })
+	measure(measurePH, 1400, func(f *Facts, v int32) { f.PH = int16(v) })
+	measure(measureCount, 1<<16-1, func(f *Facts, v int32) { f.Count = uint16(v) })
+	return dials
 }
 
 // ranges returns a dial with a setting for each range of a measure: not stated, 0, and where the others start.

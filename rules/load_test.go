@@ -474,3 +474,23 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+// What is reported is bounded, which is said, and warnings take no mistake's place.
+func TestBoundOfProblems(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("concern: x\ntitle: X\nfamilies:\n")
+	for i := range 30 {
+		fmt.Fprintf(&b, "  f%d:\n    title: F\n    names:\n", i)
+		for j := range 50 {
+			fmt.Fprintf(&b, "      - Same %d\n      - Same %d | Other\n", j, j)
+		}
+	}
+	mistake := func(x *Linter) { x.Family(Error, 0, Names, "Same 1", "exclusive-name", "a mistake at last", "") }
+	set, problems := Lint(files(t, map[string]string{"x.yaml": b.String()}), mistake)
+	if set != nil || len(problems.Errors()) != 1 || len(problems) != maxProblems+2 {
+		t.Errorf("got %d problems, %d of them mistakes", len(problems), len(problems.Errors()))
+	}
+	if !slices.ContainsFunc(problems, func(p Problem) bool { return p.Code == "limit" }) {
+		t.Error("nothing says that there are more")
+	}
+}

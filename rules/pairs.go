@@ -1,6 +1,9 @@
 package rules
 
-import "fmt"
+import (
+	"fmt"
+	"math/bits"
+)
 
 // maxImplications bounds how many facts are tried on pairs of rules, a set: some 100 ms.
 const maxImplications = 1 << 19
@@ -20,7 +23,7 @@ func (l *loader) pairs() {
 			}
 			covered := covers(other.Table, r.Table)
 			hidden := hiddenCell(r.Table, other.Table)
-			if !covered && hidden < 0 || !l.set.implies(r.formula, other.formula, &left) {
+			if !covered && hidden < 0 || l.set.tooMany(i, j) || !l.set.implies(r.formula, other.formula, &left) {
 				continue
 			}
 			if covered && covers(r.Table, other.Table) && i < j && l.set.implies(other.formula, r.formula, &left) {
@@ -58,6 +61,14 @@ func hiddenCell(a, b []Verdict) int {
 		}
 	}
 	return -1
+}
+
+// tooMany reports whether the conditions of two rules ask so many questions that implies would not try their answers.
+func (s *Set) tooMany(i, j int) bool {
+	a := s.analyses[i].Reads
+	a.union(&s.analyses[j].Reads)
+	n := bits.OnesCount64(a.Families[0]) + bits.OnesCount64(a.Families[1]) + bits.OnesCount64(a.Quantity) + bits.OnesCount64(a.Claims) + bits.OnesCount32(a.Types)
+	return n >= bits.Len(maxTrials)
 }
 
 // implies reports whether b holds for every product that a holds for, by trying all facts that the two can tell apart, up

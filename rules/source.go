@@ -266,15 +266,25 @@ func (p spot) problem(severity Severity, code, message, hint string) {
 	p.s.report(Problem{Severity: severity, Code: code, Message: message, Hint: hint, Line: p.line, Column: p.column, Length: p.length, Text: p.s.line(p.line), Name: p.name, owner: p.owner, entry: p.entry})
 }
 
-// maxProblems bounds what one load collects: nobody reads more, and a hostile file could ask for millions.
+// maxProblems bounds what one load collects: nobody reads more, and a hostile file could ask for millions. That there are more
+// is said; warnings leave room for mistakes.
 const maxProblems = 1000
 
 func (s *source) report(p Problem) {
 	p.File = s.name
-	if len(*s.problems) < maxProblems {
+	n := len(*s.problems)
+	switch {
+	case n < maxProblems || p.Severity == Error && n > maxProblems && n < 2*maxProblems && !slices.ContainsFunc((*s.problems)[:maxProblems], isMistake):
 		*s.problems = append(*s.problems, p)
+	case n == maxProblems:
+		more := Problem{Severity: Warning, Code: "limit", File: s.name, Message: fmt.Sprintf("there is more to report than %d mistakes and warnings", maxProblems), Hint: "mend these first"}
+		if *s.problems = append(*s.problems, more); p.Severity == Error {
+			s.report(p)
+		}
 	}
 }
+
+func isMistake(p Problem) bool { return p.Severity == Error }
 
 // line returns a line of the file, without its end.
 func (s *source) line(number int) string {
