@@ -14,7 +14,7 @@ import (
 // has a little of them, a percentage must stand beside it.
 var kinds = [...][]string{
 	{"retinol"}, {"parfum", "linalool"}, {"methylisothiazolinone"}, {"ci 19140"},
-	{"salicylic acid"}, {"glycolic acid"}, {"gluconolactone"}, {"ascorbic acid", "ascorbyl glucoside"}, {"benzoyl peroxide"}, {"butyl methoxydibenzoylmethane"},
+	{"salicylic acid"}, {"glycolic acid"}, {"gluconolactone"}, {"ascorbic acid", "ascorbyl glucoside"}, {"benzoyl peroxide"}, {"butyl methoxydibenzoylmethane"}, {"lavender oil"}, {"alcohol denat."},
 }
 
 const namedKinds = 4 // of these a name is enough
@@ -107,7 +107,12 @@ func (p *Parser) namedOutside(a, b int) string {
 	if b-a > longestOutside {
 		return ""
 	}
-	a = p.behindContains(a, b)
+	n := namedKinds
+	if start := p.behindContains(a, b); start > a {
+		if a = start; strings.HasSuffix(p.text[:a], "ontains ") { // as plain a word as there is
+			n = len(kinds)
+		}
+	}
 	if k := strings.IndexAny(p.text[a:b], "(["); k > 0 {
 		b = a + k
 	}
@@ -120,7 +125,7 @@ func (p *Parser) namedOutside(a, b int) string {
 		}
 		from, to := p.nameRange(a, end)
 		if from < to {
-			if r, ok := p.names.Lookup(p.text[from:to]); ok && r.Match == Exact && p.lacking(r, namedKinds) {
+			if r, ok := p.names.Lookup(p.text[from:to]); ok && r.Match == Exact && p.lacking(r, n) {
 				return p.text[from:to]
 			}
 		}

@@ -170,7 +170,7 @@ func union(f, g Families) Families { return Families{f[0] | g[0], f[1] | g[1]} }
 func (p *Parser) splitPattern(from, to int, it *Item, r Recognition) bool {
 	end, start := p.divide(p.text[from:to], r)
 	if start == 0 {
-		return p.splitFragrance(from, to, it, r)
+		return false
 	}
 	first := *it
 	first.Start, first.End = int32(from), int32(p.stripEnd(from, from+end))
@@ -181,53 +181,6 @@ func (p *Parser) splitPattern(from, to int, it *Item, r Recognition) bool {
 		p.add(it, rest)
 	}
 	return true
-}
-
-// splitFragrance emits a name that a pattern took for a fragrance, and within which a substance stands that must not be
-// lost, in three: "Quuxol Retinol Parfum". What stands before the substance may be nothing that is known.
-func (p *Parser) splitFragrance(from, to int, it *Item, r Recognition) bool {
-	if r.Match != Pattern || !meet(r.Families, p.kinds[1]) {
-		return false
-	}
-	a, b := p.substanceWithin(from, to)
-	if b == 0 {
-		return false
-	}
-	for _, s := range [...]Span{{from, a}, {a, b}, {b, to}} {
-		if x, y := p.nameRange(s.Start, s.End); x < y && hasLetter(p.text[x:y]) {
-			part := *it
-			part.Start, part.End = int32(x), int32(y)
-			p.add(&part, p.readName(p.text[x:y]))
-		}
-	}
-	p.noteAt("part-recognised", from, "only a part of a name was recognised: "+quote(p.text[from:to]))
-	return true
-}
-
-// substanceWithin finds an exact name of up to three words, of one of the kinds other than fragrance, in p.text[from:to].
-func (p *Parser) substanceWithin(from, to int) (a, b int) {
-	for a = from; a < to; a++ {
-		if a > from && p.text[a-1] != ' ' {
-			continue
-		}
-		words := 0
-		for b = a + 1; b <= to && words < 3; b++ {
-			if b < to && p.text[b] != ' ' {
-				continue
-			}
-			words++
-			r, ok := p.names.Lookup(p.text[a:b])
-			if !ok || r.Match != Exact || headNoun(p.text[a:b]) {
-				continue
-			}
-			for i := range p.kinds {
-				if i != 1 && meet(r.Families, p.kinds[i]) {
-					return a, b
-				}
-			}
-		}
-	}
-	return 0, 0
 }
 
 // splitAnd emits the names between "(and)", known or not: the trade's way of naming what a blend is made of.

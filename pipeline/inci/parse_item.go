@@ -342,6 +342,9 @@ func (p *Parser) emitName(start, end, parent, depth int, c *chunk) {
 			return
 		}
 	}
+	if !literal && p.splitLost(from, to, &it, r) {
+		return
+	}
 	p.add(&it, r)
 }
 

@@ -1,0 +1,169 @@
+package inci
+
+import "strings"
+
+// A name that is known by a pattern, by what stands beside a slash or a bracket, or not at all, may have another name
+// within it that a lost comma left there: "Mel/Honey Ascorbic Acid", "Rose Garden Retinol Parfum", "Quuxol Benzoyl
+// Peroxide". Where that other one is of one of the kinds and the reading has nothing of it, it is told apart.
+
+// splitLost emits a name, read as r, in pieces where such a substance stands within it.
+func (p *Parser) splitLost(from, to int, it *Item, r Recognition) bool {
+	if r.Match == Exact {
+		if o, ok := p.names.Lookup(p.text[from:to]); ok && o.Match == Exact {
+			return false
+		}
+	}
+	a, b := p.lostWithin(from, to, r.Families)
+	if b == 0 {
+		return false
+	}
+	p.noteAt("part-recognised", from, "only a part of a name was recognised: "+quote(p.text[from:to]))
+	p.addPiece(from, a, it)
+	p.addPiece(a, b, it)
+	p.addPiece(b, to, it)
+	return true
+}
+
+// addPiece emits a piece of a name; words that join names or say in what form a substance is there are passed over.
+func (p *Parser) addPiece(from, to int, it *Item) {
+	x, y := p.nameRange(from, to)
+	if x >= y || !hasLetter(p.text[x:y]) {
+		return
+	}
+	switch strings.ToLower(p.text[x:y]) {
+	case "and", "with", "contains", "containing", "traces of", "liposome", "liposomes", "microcapsules", "encapsulated", "nano":
+		return
+	}
+	part := *it
+	part.Start, part.End = int32(x), int32(y)
+	r := p.readName(p.text[x:y])
+	if !p.splitLost(x, y, &part, r) {
+		p.add(&part, r)
+	}
+}
+
+// wordsLost is how many words a substance within a name has at most.
+const wordsLost = 4
+
+// lostWithin finds, outside of brackets in p.text[from:to] and not all of it, an exact name of one of the kinds of which has
+// nothing; b is 0 where there is none.
+func (p *Parser) lostWithin(from, to int, has Families) (a, b int) {
+	t := p.text[from:to]
+	if len(t) < 8 || len(t) > 200 {
+		return 0, 0
+	}
+	var buf [maxName]byte
+	if n, ok := fold(&buf, t); !ok || denied(buf[:n]) || emulsifies(buf[:n]) {
+		return 0, 0
+	}
+	depth := 0
+	for i := 0; i < len(t); i++ {
+		switch t[i] {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth = max(depth-1, 0)
+		}
+		if depth > 0 || !begins(t, i) {
+			continue
+		}
+		words := 0
+		for j := i + 3; j <= len(t) && words < wordsLost; j++ {
+			if !finishes(t, j) {
+				continue
+			}
+			words++
+			if i == 0 && j == len(t) || !p.lost(t[i:j], has) || !p.apart(t, i, j) || notItself(t[j:]) {
+				continue
+			}
+			return from + i, from + j
+		}
+	}
+	return 0, 0
+}
+
+// lost reports whether a name is exactly that of a substance of a kind of which has nothing.
+func (p *Parser) lost(name string, has Families) bool {
+	if strings.IndexByte(name, ' ') < 0 && len(name) < 6 || headNoun(name) {
+		return false
+	}
+	r, ok := p.names.Lookup(name)
+	if !ok || r.Match != Exact {
+		return false
+	}
+	for i, k := range p.kinds {
+		if meet(r.Families, k) && !meet(has, k) {
+			return named(i, name)
+		}
+	}
+	return false
+}
+
+// named reports whether a name of kind i says by itself what it is: a plant goes on with its part, "Citrus Aurantium Dulcis
+// Fruit Water", and is an oil only where it says so; a color has a number.
+func named(i int, name string) bool {
+	switch kinds[i][0] {
+	case "lavender oil":
+		return len(name) > 4 && foldPrefix(name[len(name)-4:], " oil")
+	case "ci 19140":
+		return strings.ContainsAny(name, "0123456789")
+	}
+	return true
+}
+
+// begins reports whether a name may begin at i, finishes whether one may end before j: at what joins names, or where a
+// capital follows a small letter or a number.
+func begins(s string, i int) bool {
+	if i == 0 {
+		return true
+	}
+	c := s[i-1]
+	return isAlnum(s[i]) && (strings.IndexByte(" /-+&~_@=*)]", c) >= 0 || isUpper(s[i]) && (isLower(c) || isDigit(c) || isUpper(c) && i+1 < len(s) && isLower(s[i+1])))
+}
+
+func finishes(s string, j int) bool {
+	if j == len(s) {
+		return true
+	}
+	c := s[j]
+	return strings.IndexByte(" /-+&~_@=*([", c) >= 0 || isUpper(c) && !isUpper(s[j-1]) && isAlnum(s[j-1]) || isDigit(c) && isLower(s[j-1]) || isDigit(c) && s[j-1] == '.'
+}
+
+// apart reports whether what a hyphen joins to s[i:j] is a name by itself: "Algin-Retinol" is two names, "Phyto-Retinol" is one.
+func (p *Parser) apart(s string, i, j int) bool {
+	if strings.HasSuffix(strings.TrimRight(strings.ToLower(s[:i]), " -"), "idene") { // "Benzylidene Camphor"
+		return false
+	}
+	if i > 0 && s[i-1] == '-' {
+		if r, ok := p.names.Lookup(s[:i-1]); !ok || r.Match != Exact {
+			return false
+		}
+	}
+	if j < len(s) && s[j] == '-' {
+		if r, ok := p.names.Lookup(s[j+1:]); !ok || r.Match != Exact {
+			return false
+		}
+	}
+	return true
+}
+
+// notItself reports whether the words behind a substance make another thing of it: "Lactic Acid Bacteria Ferment".
+func notItself(s string) bool {
+	s = strings.TrimLeft(s, " -/")
+	for _, w := range [...]string{"bacteri", "bacill", "ferment", "copolymer", "polymer", "crosspolymer", "ester", "free", "alternative", "precursor", "derived", "sulfate", "chloride", "peg-"} {
+		if foldPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// emulsifies reports whether a folded name is that of what is made of an oil or acid and is one no longer.
+func emulsifies(b []byte) bool {
+	for _, w := range [...]string{"hydrogenated ", "peg ", "ppg ", "polyglyceryl", "infused", "copolymer", "saponified"} {
+		if strings.Contains(string(b), w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,55 @@
+package inci
+
+import (
+	"strings"
+	"testing"
+)
+
+// A substance that must not be lost is told apart from the name that a lost comma left it in; names that are one stay one.
+func TestLostWithin(t *testing.T) {
+	families := append([]Family{}, parseFamilies...)
+	families[0].Patterns = []string{"* Parfum", "* Fragrance"}
+	families = append(families,
+		Family{ID: "other-active", Names: []string{"Benzoyl Peroxide", "Sulfur"}, Parent: -1},
+		Family{ID: "harsh-preservative", Names: []string{"Methylisothiazolinone", "DMDM Hydantoin"}, Parent: -1},
+		Family{ID: "peptide", Names: []string{"Copper Tripeptide-1"}, Patterns: []string{"*peptide-#"}, Parent: -1})
+	lx, err := NewLexicon(Source{Families: families, Known: append([]string{"Algin", "Phyto Retinol", "Lavender", "Mel", "Citrus Grandis Peel Powder"}, parseKnown...)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, q := NewParser(lx), NewParser(lx)
+	for _, c := range []struct{ name, items string }{
+		{"Quuxol Benzoyl Peroxide", "Quuxol?|Benzoyl Peroxide"},
+		{"Benzoyl Peroxide Zorbaxin", "Benzoyl Peroxide|Zorbaxin?"},
+		{"Quuxol Glycolic Acid Zorbaxin", "Quuxol?|Glycolic Acid|Zorbaxin?"},
+		{"Salicylic Acid Liposome", "Salicylic Acid"},
+		{"Algin-Benzoyl Peroxide", "Algin|Benzoyl Peroxide"},
+		{"Phyto-Retinol", "Phyto-Retinol"},
+		{"Palmitoyl Tripeptide-1Parfum", "Palmitoyl Tripeptide-1|Parfum"},
+		{"Disodium EDTAMethylisothiazolinone", "Disodium EDTA|Methylisothiazolinone"},
+		{"Quuxyl DMDM Hydantoin", "Quuxyl?|DMDM Hydantoin"},
+		{"Lactic Acid Bacteria Ferment", "Lactic Acid Bacteria Ferment?"},
+		{"Quuxyl Lavender Oil", "Quuxyl?|Lavender Oil"},
+		{"Hydrogenated Lavender Oil", "Hydrogenated Lavender Oil?"},
+		{"Quuxol Powder", "Quuxol Powder?"},
+	} {
+		text := "Aqua, Glycerin, Panthenol, " + c.name + ", Xanthan Gum"
+		l := p.Parse(text, Options{})
+		if len(l.Items) < 5 {
+			t.Errorf("%s: %s", c.name, dump(l))
+			continue
+		}
+		var items []string
+		for _, it := range l.Items[3 : len(l.Items)-1] {
+			name := l.Text[it.Start:it.End]
+			if it.Match == Unrecognized {
+				name += "?"
+			}
+			items = append(items, name)
+		}
+		if got := strings.Join(items, "|"); got != c.items {
+			t.Errorf("%s\ngot  %s\nwant %s", c.name, got, c.items)
+		}
+		checkPlain(t, p, q, text)
+	}
+}
