@@ -23,6 +23,7 @@ const (
 	secNameSlots         // see nameTable
 	secNameRecs
 	secNameText
+	secStarts      // see Lexicon.starts
 	secMore        // see Lexicon.more
 	secPatternRecs // see patterns
 	secPatternText
@@ -61,6 +62,7 @@ func (b *builder) sections() *sections {
 	s := &sections{}
 	sets := map[Families]uint32{}
 	set := func(f Families, flags uint32) uint32 { return s.set(sets, f)<<flagBits | flags }
+	s[secStarts] = b.names.sortByPrefix()
 	last := make([]uint32, len(b.entries)) // 1 + an entry's last name
 	for i := range b.names.names {
 		n := &b.names.names[i]
@@ -157,6 +159,7 @@ func (e *Entry) flags() (f uint32) {
 func newLexicon(v *views, families []Family) *Lexicon {
 	lx := &Lexicon{
 		names:   viewNames(v[secNameSlots], v[secNameRecs], v[secNameText]),
+		starts:  v[secStarts],
 		more:    v[secMore],
 		records: v[secRecords], entryNames: v[secEntryNames],
 		entries: make([]atomic.Pointer[Entry], len(v[secRecords])/entryRecSize-1),
@@ -180,11 +183,10 @@ func newLexicon(v *views, families []Family) *Lexicon {
 		}
 		return newWords(lx)
 	})
-	lx.prefixes = sync.OnceValue(func() *prefixes { return newPrefixes(lx) })
 	return lx
 }
 
-const compiledHeader = "screen lexicon 2\n"
+const compiledHeader = "screen lexicon 3\n"
 
 // prints are hashes of what a lexicon was compiled from.
 type prints struct {

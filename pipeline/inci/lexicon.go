@@ -51,6 +51,7 @@ const maxFamilies = 128
 type Lexicon struct {
 	ids      []string
 	names    nameTable
+	starts   string // of the names by their first bytes: see nameBuilder.sortByPrefix
 	more     string // four bytes a name: 1 + another name of its entry, 0 where there is none
 	patterns patterns
 
@@ -60,9 +61,8 @@ type Lexicon struct {
 	entries    []atomic.Pointer[Entry] // made when first asked for
 	settling   sync.Mutex
 
-	words    func() *words    // what repairs need
-	prefixes func() *prefixes // what begins needs; made when first asked for
-	fixes    fixes
+	words func() *words // what repairs need
+	fixes fixes
 
 	extra *Lexicon // what AddInventory added; nil without
 }

@@ -1,42 +1,49 @@
 package inci
 
-import "strings"
-
-// prefixes lists the names of a lexicon by a hash of their first four bytes: those of slot s are list[start[s]:start[s+1]].
-type prefixes struct {
-	list  []int32
-	start [prefixSlots + 1]int32
-}
+import (
+	"encoding/binary"
+	"strings"
+)
 
 const (
 	prefixSlots = 1 << 12
 	prefixBytes = 4
 )
 
-func prefixSlot(b string) uint32 {
-	return load32(b) * 0x9E3779B1 >> 20
-}
+// prefixSlot is a hash of the first four bytes of a name.
+func prefixSlot(b string) uint32 { return load32(b) * 0x9E3779B1 >> 20 }
 
-func newPrefixes(lx *Lexicon) *prefixes {
-	p := &prefixes{}
-	for i := range lx.names.count {
-		if name := lx.names.name(i); len(name) > prefixBytes {
-			p.start[prefixSlot(name)+1]++
+// sortByPrefix puts names that share a slot side by side, and those too short for one behind all others. It returns for each
+// slot, and for the short names, which name is the first, four bytes each. What was found by hash before is not any more.
+func (t *nameBuilder) sortByPrefix() (starts []byte) {
+	var next [prefixSlots + 2]uint32
+	slot := func(n *builtName) int {
+		if n.size <= prefixBytes {
+			return prefixSlots
 		}
+		return int(prefixSlot(string(t.text[n.at : n.at+prefixBytes])))
 	}
-	for s := 1; s <= prefixSlots; s++ {
-		p.start[s] += p.start[s-1]
+	for i := range t.names {
+		next[slot(&t.names[i])+1]++
 	}
-	p.list = make([]int32, p.start[prefixSlots])
-	next := p.start
-	for i := range lx.names.count {
-		if name := lx.names.name(i); len(name) > prefixBytes {
-			s := prefixSlot(name)
-			p.list[next[s]] = int32(i)
-			next[s]++
-		}
+	for s := range next[1:] {
+		next[s+1] += next[s]
+		starts = binary.LittleEndian.AppendUint32(starts, next[s])
 	}
-	return p
+	names, text := make([]builtName, len(t.names)), make([]byte, 0, len(t.text))
+	for i := range t.names {
+		s := slot(&t.names[i])
+		names[next[s]] = t.names[i]
+		next[s]++
+	}
+	for i := range names {
+		n := &names[i]
+		from := n.at
+		n.at = uint32(len(text))
+		text = append(text, t.text[from:from+uint32(n.size)]...)
+	}
+	t.names, t.text, t.slots = names, text, nil
+	return starts
 }
 
 // begins reports whether a name, itself unknown, is how a known name begins, cut within a word:
@@ -56,9 +63,8 @@ func (lx *Lexicon) begins(name string) bool {
 		}
 		return false
 	}
-	p := lx.prefixes()
 	s := prefixSlot(b)
-	for _, i := range p.list[p.start[s]:p.start[s+1]] {
+	for i := load32(lx.starts[4*s:]); i < load32(lx.starts[4*s+4:]); i++ {
 		if lx.cutOff(int(i), b) {
 			return true
 		}

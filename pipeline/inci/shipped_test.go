@@ -133,7 +133,7 @@ func TestDecodeDamaged(t *testing.T) {
 			t.Fatalf("the first %d of %d bytes are accepted", i, len(data))
 		}
 	}
-	if _, ok := printsOf("screen lexicon 1" + string(data[len(compiledHeader)-1:])); ok {
+	if _, ok := printsOf("screen lexicon 2" + string(data[len(compiledHeader)-1:])); ok {
 		t.Error("another version is accepted")
 	}
 }

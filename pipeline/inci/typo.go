@@ -3,6 +3,7 @@ package inci
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"strings"
 	"sync"
 )
@@ -16,8 +17,8 @@ type words struct {
 	joined hashSlots
 	// known finds every word of a name or pattern.
 	known nameTable
-	// list holds the words of letters only, by first letter and length, four bytes each, as numbers of known's names: those
-	// of shape s begin at start[s], which has four bytes, too, and end where those of the next shape begin.
+	// list holds the words of letters only, by first letter and length, eight bytes each: the number of a name of known, and
+	// its letters. Those of shape s begin at start[s], which has four bytes, and end where those of the next shape begin.
 	list, start string
 }
 
@@ -94,12 +95,14 @@ func (t *nameBuilder) byShape() (list, start []byte) {
 		}
 	}
 	for _, numbers := range lists {
-		start = binary.LittleEndian.AppendUint32(start, uint32(len(list)/4))
+		start = binary.LittleEndian.AppendUint32(start, uint32(len(list)/8))
 		for _, i := range numbers {
+			n := t.names[i]
 			list = binary.LittleEndian.AppendUint32(list, i)
+			list = binary.LittleEndian.AppendUint32(list, letters(string(t.text[n.at:n.at+uint32(n.size)])))
 		}
 	}
-	return list, binary.LittleEndian.AppendUint32(start, uint32(len(list)/4))
+	return list, binary.LittleEndian.AppendUint32(start, uint32(len(list)/8))
 }
 
 // findJoined returns the entry of the names that are letters once their words are joined. Where they are of several
@@ -314,11 +317,16 @@ func (w *words) near(word string, limit int) (out []candidate) {
 	if len(word) < 4 || len(word) > maxWord || !isWord(word) {
 		return nil
 	}
+	has := letters(word)
 	for _, first := range firstLetters(word[0]) {
 		for n := max(4, len(word)-limit); n <= min(maxWord, len(word)+limit); n++ {
 			s := int(first-'a')*(maxWord+1) + n
 			for i, end := load32(w.start[4*s:]), load32(w.start[4*s+4:]); i < end; i++ {
-				known := w.known.name(int(load32(w.list[4*i:])))
+				k := w.list[8*i : 8*i+8]
+				if bits.OnesCount32(load32(k[4:])^has) > 2*limit {
+					continue
+				}
+				known := w.known.name(int(load32(k)))
 				if d, ok := slip(word, known, limit); ok {
 					out = append(out, candidate{known, d})
 				}
@@ -326,6 +334,15 @@ func (w *words) near(word string, limit int) (out []candidate) {
 		}
 	}
 	return out
+}
+
+// letters is the set of a word's letters, and of the digits that are taken for letters, as bits. An edit changes two of them at most:
+// the letter that goes and the one that comes.
+func letters(word string) (set uint32) {
+	for i := range len(word) {
+		set |= 1 << (word[i] & 31)
+	}
+	return set
 }
 
 // isWord says whether a word is of letters, or of letters and digits that OCR takes letters for.
