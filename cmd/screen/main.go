@@ -47,16 +47,25 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	return exitCode(err)
 }
 
-// told words an error: each of several has a line that begins with the program's name; lines that go on with one begin with a space.
+// told words an error. Of several that were joined each has a line of its own, which begins with the program's name.
 func told(err error) string {
-	var b strings.Builder
-	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
-		if !strings.HasPrefix(line, " ") {
-			b.WriteString("screen: ")
-		}
-		b.WriteString(line + "\n")
+	inner := err
+	if coded, ok := err.(*codedError); ok {
+		inner = coded.err
 	}
-	return b.String()
+	joined, ok := inner.(interface{ Unwrap() []error })
+	if !ok {
+		return "screen: " + err.Error() + "\n"
+	}
+	lines, words := "", []string{}
+	for _, e := range joined.Unwrap() {
+		lines += told(e)
+		words = append(words, e.Error())
+	}
+	if strings.Join(words, "\n") != inner.Error() {
+		return "screen: " + err.Error() + "\n" // it has words of its own
+	}
+	return lines
 }
 
 func newApp() *cli.App {
