@@ -253,6 +253,7 @@ var ExampleFields = []string{"type", "brand", "name", "category", "ingredients",
 // example reads one example.
 func (l *loader) example(s *source, concern string, n *yaml.Node) {
 	e := Example{Concern: concern, File: s.name, Line: n.Line, Fields: map[string]string{}}
+	before := len(*s.problems)
 	var fields []field
 	for _, name := range ExampleFields {
 		fields = append(fields, field{name, false, func(v *yaml.Node) { l.exampleField(s, name, v, &e) }})
@@ -263,9 +264,18 @@ func (l *loader) example(s *source, concern string, n *yaml.Node) {
 		field{"silent", false, func(n *yaml.Node) { e.Silent = l.ruleList(s, n) }},
 		field{"families", false, func(n *yaml.Node) { e.Families = l.familyList(s, n) }},
 	)
-	if s.object(n, "an example", fields...) {
-		l.set.Examples = append(l.set.Examples, e)
+	if !s.object(n, "an example", fields...) {
+		return
 	}
+	if sound := len(*s.problems) == before; sound && l.provesNothing(&e) {
+		s.node(n).report("expects-nothing", "this example expects nothing: it would hold whatever the rules say", "write verdicts under expect:, or rules under fires: or silent:")
+	}
+	l.set.Examples = append(l.set.Examples, e)
+}
+
+// provesNothing reports whether an example holds whatever the rules say.
+func (l *loader) provesNothing(e *Example) bool {
+	return !slices.ContainsFunc(e.Expect, func(v Verdict) bool { return v != Silent }) && len(e.Fires)+len(e.Silent)+len(e.Families) == 0
 }
 
 // exampleField keeps a field as written; a number needs no quotes here.

@@ -39,6 +39,7 @@ var mistakeKinds = []Kind{
 	{Code: "duplicate-id", Title: "An id is declared twice", Help: "Ids are unique in a rule set, over all its files."},
 	{Code: "duplicate-key", Title: "A key stands twice in a mapping", Help: "YAML would keep one of the two; which one is meant is not known."},
 	{Code: "encoding", Title: "A character that rule files cannot hold", Help: "Save the file as UTF-8, with plain line ends."},
+	{Code: "expects-nothing", Title: "An example that expects nothing", Help: "It would hold whatever the rules say. Write verdicts under expect:, or rules under fires: or silent:."},
 	{Code: "id", Title: "Not an id", Help: "Ids are letters and digits joined by hyphens, at most 64 characters."},
 	{Code: "limit", Title: "A set holds too many of a kind", Help: "The bounds keep deciding fast. Join or leave out some."},
 	{Code: "line-too-long", Title: "A line is too long", Help: "Break it: people are to read it."},

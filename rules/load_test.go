@@ -75,6 +75,7 @@ var mistakes = []struct {
 	name, text string
 	want       []string // "code: part of the message or hint"
 }{
+	{"example without expectations", concern + "examples:\n  - §{type: serum, expect: {}}\n  - {type: serum, expect: {first: avoid}}\n", []string{"expects-nothing: whatever the rules say"}},
 	{"neither guide nor concern", "§title: x\n", []string{"missing-field: guide: or concern:"}},
 	{"not a mapping", "§[1, 2]\n", []string{"type: must be a mapping"}},
 	{"unknown field", concern + "§rule: []\n", []string{"unknown-field: did you mean rules?"}},

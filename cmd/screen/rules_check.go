@@ -94,7 +94,7 @@ func (k *checker) check(r *ci.Report) error {
 	k.report = r
 	f, err := k.files()
 	if err != nil {
-		return inputError(fmt.Errorf("%s: %w", k.dir, err))
+		return usageError(fmt.Errorf("%s: %w", k.dir, err))
 	}
 	for _, name := range slices.Concat(f.base, f.layers, f.bundles, f.tests) {
 		if k.wanted(name) {

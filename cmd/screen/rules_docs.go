@@ -166,7 +166,7 @@ func docsAction(c *cli.Context) error {
 		}
 	}
 	if c.Bool("check") && stale > 0 {
-		return &codedError{exitFindings, fmt.Errorf("%d files of the reference are not current; screen rules docs -o %s writes them", stale, dir)}
+		return &codedError{exitFindings, fmt.Errorf("%s not current in the reference; screen rules docs -o %s writes it anew", filesAre(stale), dir)}
 	}
 	return nil
 }

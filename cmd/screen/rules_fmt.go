@@ -56,9 +56,17 @@ func fmtAction(c *cli.Context) error {
 	case len(errs) > 0:
 		return errors.Join(errs...)
 	case c.Bool("check") && changed > 0:
-		return &codedError{exitFindings, fmt.Errorf("%d files are not in the common layout; screen rules fmt writes it", changed)}
+		return &codedError{exitFindings, fmt.Errorf("%s not in the common layout; screen rules fmt writes it", filesAre(changed))}
 	}
 	return nil
+}
+
+// filesAre words a number of files.
+func filesAre(n int) string {
+	if n == 1 {
+		return "1 file is"
+	}
+	return fmt.Sprintf("%d files are", n)
 }
 
 func fmtInput(c *cli.Context) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,11 +37,14 @@ func testAction(c *cli.Context) error {
 	if err := checkCIFlags(c); err != nil {
 		return err
 	}
-	suites, err := openSuites(c)
-	if err != nil {
-		return err
+	if p := c.Float64("min-coverage"); !(p >= 0 && p <= 100) {
+		return usagef("--min-coverage %g: expected a percentage from 0 to 100", p)
 	}
 	r := &ci.Report{Tool: "screen rules test", Kinds: testKinds}
+	suites, err := openSuites(c)
+	if err != nil {
+		return reported(c, r, err)
+	}
 	for _, s := range suites {
 		tellDates(c, s.openedRules)
 		if err := s.run(c, r); err != nil {
@@ -57,6 +61,22 @@ func testAction(c *cli.Context) error {
 		return errFindings
 	}
 	return nil
+}
+
+// reported puts mistakes that keep rules from being tested into the report as well, for a CI system that reads nothing else.
+func reported(c *cli.Context, r *ci.Report, err error) error {
+	var problems rules.Problems
+	if c.String("format") == "text" || !errors.As(err, &problems) {
+		return err
+	}
+	r.Kinds = append(r.Kinds, ruleKinds()...)
+	for _, p := range problems {
+		r.Add(issueOf(p, p.File))
+	}
+	if writeErr := writeIssues(c, r); writeErr != nil {
+		return writeErr
+	}
+	return err
 }
 
 var testKinds = []ci.Kind{

@@ -33,7 +33,12 @@ func ruleSources(args []string) ([]*ruleSource, error) {
 		return []*ruleSource{{dir: "microneedling", fsys: microneedling.FS}}, nil
 	}
 	var sources []*ruleSource
+	seen := map[string]bool{}
 	for _, arg := range args {
+		if seen[filepath.Clean(arg)] {
+			continue
+		}
+		seen[filepath.Clean(arg)] = true
 		info, err := os.Stat(arg)
 		if err != nil && arg == builtIn {
 			sources = append(sources, &ruleSource{dir: "microneedling", fsys: microneedling.FS})

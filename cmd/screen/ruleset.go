@@ -177,7 +177,7 @@ func (g *gathered) add(path string) error {
 		return g.addText(file, filepath.ToSlash(name), text)
 	})
 	if err == nil && !found {
-		err = errors.New("no rule files: they end in .yaml")
+		err = fmt.Errorf("%s: no rule files; they end in .yaml", path)
 	}
 	return err
 }

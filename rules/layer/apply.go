@@ -196,6 +196,12 @@ func (s *stack) fields(l *layerFile, n *yaml.Node, what string, names []string, 
 	})
 }
 
+// empty reports whether a list or mapping is not there, or holds nothing.
+func empty(m *yaml.Node, key string) bool {
+	n := get(m, key)
+	return n == nil || n.Kind != yaml.ScalarNode && len(n.Content) == 0
+}
+
 // forget takes a rule that was switched off out of what names it.
 func (s *stack) forget(rule string) {
 	for _, m := range s.files {
@@ -215,6 +221,11 @@ func (s *stack) forget(rule string) {
 						ids.Content = slices.DeleteFunc(ids.Content, func(n *yaml.Node) bool { return n.Value == rule })
 						m.changed = m.changed || len(ids.Content) < was
 					}
+				}
+				if section == "examples" && empty(e, "expect") && empty(e, "fires") && empty(e, "silent") && empty(e, "families") { // it was of that rule alone
+					list.Content = slices.Delete(list.Content, i, i+1)
+					m.changed = true
+					i--
 				}
 			}
 		}

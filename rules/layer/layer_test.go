@@ -305,3 +305,14 @@ func TestLint(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// An example that is of a rule alone which a layer switches off goes with it: else it would expect nothing.
+func TestExampleOfARuleThatIsOff(t *testing.T) {
+	base := small()
+	base[1].Text = append(base[1].Text, "  - {type: serum, ingredients: Aqua, expect: {}, silent: [scent-note]}\n"...)
+	off := layer.File{Name: "off.yaml", Text: []byte(head + "changes:\n  - {rule: scent-note, off: true, reason: r, author: a}\n")}
+	loaded, err := layer.Load(base, []layer.File{off}, layer.Options{})
+	if err != nil || len(loaded.Set.Examples) != 1 {
+		t.Errorf("got %v", err)
+	}
+}
