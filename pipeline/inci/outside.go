@@ -109,7 +109,7 @@ func (p *Parser) namedOutside(a, b int) string {
 	}
 	n := namedKinds
 	if start := p.behindContains(a, b); start > a {
-		if a = start; strings.HasSuffix(p.text[:a], "ontains ") { // as plain a word as there is
+		if a = start; strings.HasSuffix(p.text[:a], "ontains ") || strings.HasSuffix(p.text[:a], "races of ") { // as plain a word as there is
 			n = len(kinds)
 		}
 	}
@@ -135,7 +135,7 @@ func (p *Parser) namedOutside(a, b int) string {
 }
 
 // inProduct are words that say, of the name behind them, that it is in the product.
-var inProduct = [...]string{"contains ", "contain ", "containing ", "includes ", "including ", "made with ", "with ", "plus ", "and ", "contient ", "enthält ", "contiene ", "mit ", "avec ", "con "}
+var inProduct = [...]string{"contains ", "contain ", "containing ", "includes ", "including ", "traces of ", "made with ", "with ", "plus ", "and ", "contient ", "enthält ", "contiene ", "mit ", "avec ", "con "}
 
 // behindContains steps over words of inProduct: at the beginning, or behind "made …", "formulated …" and the like.
 func (p *Parser) behindContains(a, b int) int {

@@ -174,11 +174,11 @@ func (p *Parser) splitPattern(from, to int, it *Item, r Recognition) bool {
 	}
 	first := *it
 	first.Start, first.End = int32(from), int32(p.stripEnd(from, from+end))
-	p.add(&first, p.surelyNamed(p.text[from:first.End]))
+	p.addAll(&first, p.surelyNamed(p.text[from:first.End]))
 	it.Start, it.End = int32(from+start), int32(to)
 	rest := p.readName(p.text[from+start : to])
 	if !p.splitPattern(from+start, to, it, rest) {
-		p.add(it, rest)
+		p.addAll(it, rest)
 	}
 	return true
 }
@@ -296,7 +296,7 @@ func (p *Parser) splitRun(from, to int, it *Item) bool {
 			}
 			part.Start, part.End = int32(x), int32(y)
 		}
-		p.add(&part, r)
+		p.addAll(&part, r)
 	}
 	p.noteAt("no-separators", from, "the list has no separators: names are told apart by what is known")
 	return true

@@ -161,6 +161,9 @@ func (p *Parser) mayJoin(c []chunk, r Recognition) bool {
 		if k > 0 && c[k-1].sep == '\n' && c[len(c)-1].sep == ',' {
 			continue
 		}
+		if k == 0 && c[0].sep == '\n' && p.text[c[0].end-1] == '-' && !c[1].known { // "Glycol-\nic Acid"
+			continue
+		}
 		f := c[k].rec.Families
 		if k == 0 || c[k].rec.Entry == p.water || f[0]&^r.Families[0] != 0 || f[1]&^r.Families[1] != 0 {
 			return false

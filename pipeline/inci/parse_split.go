@@ -29,14 +29,14 @@ func (p *Parser) splitName(from, to int, it *Item) bool {
 			first := *it
 			first.Start, first.End = int32(a), int32(b)
 			if ok {
-				p.add(&first, left)
+				p.addAll(&first, left)
 				it.Start, it.End = int32(x), int32(y)
-				p.add(it, right)
+				p.addAll(it, right)
 				return true
 			}
 			// The rest may be several itself.
 			at := len(p.list.Items)
-			p.add(&first, left)
+			p.addAll(&first, left)
 			it.Start, it.End = int32(x), int32(y)
 			if p.splitName(x, y, it) {
 				return true
@@ -70,7 +70,7 @@ func (p *Parser) splitEnd(from, to int, it *Item) bool {
 		}
 		rest := *it
 		rest.Start, rest.End = int32(from), int32(p.stripEnd(from, i))
-		p.add(&rest, p.readName(t[rest.Start:rest.End]))
+		p.addAll(&rest, p.readName(t[rest.Start:rest.End]))
 		p.addSpans(i, spans, it)
 		return true
 	}
@@ -86,7 +86,7 @@ func (p *Parser) addSpans(base int, spans []Span, it *Item) {
 		if r.Match == Exact || r.Match == Pattern {
 			r.Match = Joined
 		}
-		p.add(&part, r)
+		p.addAll(&part, r)
 	}
 }
 
@@ -123,9 +123,9 @@ func (p *Parser) splitBehindBracket(from, to int, it *Item) bool {
 		}
 		a := *it
 		a.Start, a.End = int32(from), int32(p.stripEnd(from, i))
-		p.add(&a, left)
+		p.addAll(&a, left)
 		it.Start, it.End = int32(i), int32(to)
-		p.add(it, right)
+		p.addAll(it, right)
 		return true
 	}
 	return false
@@ -153,7 +153,7 @@ func (p *Parser) splitLabel(from, to int, it *Item) bool {
 			if l, ok := p.names.Lookup(t[from:j]); ok && l.Match == Exact {
 				left := *it
 				left.Start, left.End = int32(from), int32(j)
-				p.add(&left, l)
+				p.addAll(&left, l)
 				name = j
 				break
 			}
@@ -170,7 +170,7 @@ func (p *Parser) splitLabel(from, to int, it *Item) bool {
 		}
 		it.Part, it.Section, it.ceiling = uint8(p.part), Main, 0
 		it.Start, it.End = int32(i), int32(to)
-		p.add(it, r)
+		p.addAll(it, r)
 		return true
 	}
 	return false

@@ -24,6 +24,13 @@ func (p *Parser) splitLost(from, to int, it *Item, r Recognition) bool {
 	return true
 }
 
+// addAll emits a name that was read as r, and what it has within it.
+func (p *Parser) addAll(it *Item, r Recognition) {
+	if !p.splitLost(int(it.Start), int(it.End), it, r) {
+		p.add(it, r)
+	}
+}
+
 // addPiece emits a piece of a name; words that join names or say in what form a substance is there are passed over.
 func (p *Parser) addPiece(from, to int, it *Item) {
 	x, y := p.nameRange(from, to)
@@ -36,10 +43,7 @@ func (p *Parser) addPiece(from, to int, it *Item) {
 	}
 	part := *it
 	part.Start, part.End = int32(x), int32(y)
-	r := p.readName(p.text[x:y])
-	if !p.splitLost(x, y, &part, r) {
-		p.add(&part, r)
-	}
+	p.addAll(&part, p.readName(p.text[x:y]))
 }
 
 // wordsLost is how many words a substance within a name has at most.
@@ -53,7 +57,7 @@ func (p *Parser) lostWithin(from, to int, has Families) (a, b int) {
 		return 0, 0
 	}
 	var buf [maxName]byte
-	if n, ok := fold(&buf, t); !ok || denied(buf[:n]) || emulsifies(buf[:n]) {
+	if n, ok := fold(&buf, t); !ok || denied(buf[:n]) {
 		return 0, 0
 	}
 	depth := 0
@@ -61,6 +65,9 @@ func (p *Parser) lostWithin(from, to int, has Families) (a, b int) {
 		switch t[i] {
 		case '(', '[', '{':
 			depth++
+			if n := p.oilInBracket(t[i+1:], has); n > 0 {
+				return from + i + 1, from + i + 1 + n
+			}
 		case ')', ']', '}':
 			depth = max(depth-1, 0)
 		}
@@ -80,6 +87,19 @@ func (p *Parser) lostWithin(from, to int, has Families) (a, b int) {
 		}
 	}
 	return 0, 0
+}
+
+// oilInBracket returns the length of the essential oil that is all of the bracket that opened before s: elsewhere a
+// bracket tells what oil a substance is made of, but no soap or ester is made of these.
+func (p *Parser) oilInBracket(s string, has Families) int {
+	n := strings.IndexAny(s, ")]},")
+	if n < 0 {
+		n = len(s)
+	}
+	if n > 4 && foldPrefix(s[n-4:], " oil") && p.lost(s[:n], has) {
+		return n
+	}
+	return 0
 }
 
 // lost reports whether a name is exactly that of a substance of a kind of which has nothing.
@@ -118,7 +138,7 @@ func begins(s string, i int) bool {
 		return true
 	}
 	c := s[i-1]
-	return isAlnum(s[i]) && (strings.IndexByte(" /-+&~_@=*)]", c) >= 0 || isUpper(s[i]) && (isLower(c) || isDigit(c) || isUpper(c) && i+1 < len(s) && isLower(s[i+1])))
+	return isAlnum(s[i]) && (strings.IndexByte(" /-+&~_@=*)].", c) >= 0 || isUpper(s[i]) && (isLower(c) || isDigit(c) || isUpper(c) && i+1 < len(s) && isLower(s[i+1])))
 }
 
 func finishes(s string, j int) bool {
@@ -126,21 +146,24 @@ func finishes(s string, j int) bool {
 		return true
 	}
 	c := s[j]
-	return strings.IndexByte(" /-+&~_@=*([", c) >= 0 || isUpper(c) && !isUpper(s[j-1]) && isAlnum(s[j-1]) || isDigit(c) && isLower(s[j-1]) || isDigit(c) && s[j-1] == '.'
+	return strings.IndexByte(" /-+&~_@=*([.", c) >= 0 || isUpper(c) && !isUpper(s[j-1]) && isAlnum(s[j-1]) || isDigit(c) && isLower(s[j-1]) || isDigit(c) && s[j-1] == '.'
 }
 
 // apart reports whether what a hyphen joins to s[i:j] is a name by itself: "Algin-Retinol" is two names, "Phyto-Retinol" is one.
 func (p *Parser) apart(s string, i, j int) bool {
-	if strings.HasSuffix(strings.TrimRight(strings.ToLower(s[:i]), " -"), "idene") { // "Benzylidene Camphor"
-		return false
+	front := strings.TrimRight(strings.ToLower(s[:i]), " -")
+	for _, w := range [...]string{"idene", "hydrogenated", "infused", "saponified", "polymerized"} { // "Benzylidene Camphor", "Hydrogenated Lemon Oil"
+		if strings.HasSuffix(front, w) {
+			return false
+		}
 	}
 	if i > 0 && s[i-1] == '-' {
-		if r, ok := p.names.Lookup(s[:i-1]); !ok || r.Match != Exact {
+		if !p.names.Recognize(s[:i-1]).known() {
 			return false
 		}
 	}
 	if j < len(s) && s[j] == '-' {
-		if r, ok := p.names.Lookup(s[j+1:]); !ok || r.Match != Exact {
+		if !p.names.Recognize(s[j+1:]).known() {
 			return false
 		}
 	}
@@ -149,19 +172,12 @@ func (p *Parser) apart(s string, i, j int) bool {
 
 // notItself reports whether the words behind a substance make another thing of it: "Lactic Acid Bacteria Ferment".
 func notItself(s string) bool {
+	if strings.HasPrefix(s, "/") && strings.Contains(s, "olymer") { // "Glycolic Acid/Lactic Acid Copolymer"
+		return true
+	}
 	s = strings.TrimLeft(s, " -/")
 	for _, w := range [...]string{"bacteri", "bacill", "ferment", "copolymer", "polymer", "crosspolymer", "ester", "free", "alternative", "precursor", "derived", "sulfate", "chloride", "peg-"} {
 		if foldPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// emulsifies reports whether a folded name is that of what is made of an oil or acid and is one no longer.
-func emulsifies(b []byte) bool {
-	for _, w := range [...]string{"hydrogenated ", "peg ", "ppg ", "polyglyceryl", "infused", "copolymer", "saponified"} {
-		if strings.Contains(string(b), w) {
 			return true
 		}
 	}

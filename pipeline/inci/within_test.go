@@ -22,7 +22,6 @@ func TestLostWithin(t *testing.T) {
 		{"Quuxol Benzoyl Peroxide", "Quuxol?|Benzoyl Peroxide"},
 		{"Benzoyl Peroxide Zorbaxin", "Benzoyl Peroxide|Zorbaxin?"},
 		{"Quuxol Glycolic Acid Zorbaxin", "Quuxol?|Glycolic Acid|Zorbaxin?"},
-		{"Salicylic Acid Liposome", "Salicylic Acid"},
 		{"Algin-Benzoyl Peroxide", "Algin|Benzoyl Peroxide"},
 		{"Phyto-Retinol", "Phyto-Retinol"},
 		{"Palmitoyl Tripeptide-1Parfum", "Palmitoyl Tripeptide-1|Parfum"},
