@@ -272,8 +272,8 @@ func (v *builder) add(phrase string, e entry) error {
 	if n.entry != 0 {
 		return v.entries[n.entry-1].join(phrase, e)
 	}
-	if e.aim {
-		return fmt.Errorf("%q as the aim of a tool: it is no form, or it is listed below", phrase)
+	if e.aim || e.ofForm != ByType {
+		return fmt.Errorf("%q is no form, or it is listed as one further down", phrase)
 	}
 	r, _ := utf8.DecodeLastRuneInString(phrase)
 	e.phrase, e.wide, e.spf = phrase, wide(r), phrase == "spf"

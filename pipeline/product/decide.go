@@ -91,7 +91,7 @@ func (n *reading) typ(v *vocabulary, c *shelf) uint8 {
 	}
 	typ := n.best.id
 	switch {
-	case n.sun && (underSun.has(typ) || typ == typeMakeup && strings.Contains(n.best.phrase, "primer")):
+	case n.sun && (c.typ == typeSunscreen || !n.seen.has(c.typ)) && (underSun.has(typ) || typ == typeMakeup && strings.Contains(n.best.phrase, "primer")):
 		return typeSunscreen // "Facial Sunscreen Moisturizer"
 	case typ != typeSet && n.seen.has(typeSet) && n.several():
 		return typeSet // "Cleanser & Toner Duo"
@@ -120,7 +120,8 @@ var underSun = setOf(typeMoisturizer, typeSerum, typeToner, typeOil, typeTreatme
 
 // isTool reports whether the name is that of a tool, and all other forms only say what it is for: "Exfoliating Glove".
 func (n *reading) isTool() bool {
-	return n.tool != nil && !n.noun && !n.spf && (n.tail == n.tool || n.head == n.tool && n.tool.first)
+	return n.tool != nil && (n.tool.weight > 1 || n.tool.aim) && !n.noun && !n.spf &&
+		(n.tail == n.tool || n.head == n.tool && n.tool.first)
 }
 
 // isTreatment reports whether a plain cream, gel or ointment is one for the sake of its active: "Azelaic Acid Cream 20%".
@@ -164,6 +165,8 @@ func (n *reading) spared(typ uint8) uint8 {
 		}
 	}
 	switch skin := n.sure & onSkin &^ setOf(typeMakeup); {
+	case n.spf:
+		return typeSunscreen // "Mineral Powder Brush-On SPF 30"
 	case n.last != nil && onSkin.has(n.last.id):
 		return n.last.id // "Sonic Facial Soap"
 	case n.added && n.firm != 0:
