@@ -92,7 +92,12 @@ type lspServer struct {
 }
 
 // handle answers the editor, one message after the other.
-func (s *lspServer) handle(_ context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Request) (any, error) {
+func (s *lspServer) handle(_ context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Request) (answer any, err error) {
+	defer func() { // an editor is better off with one answer less than without a server
+		if p := recover(); p != nil {
+			answer, err = nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInternalError, Message: fmt.Sprintf("%s: %v", r.Method, p)}
+		}
+	}()
 	switch r.Method {
 	case "initialize":
 		return map[string]any{"capabilities": lspCapabilities, "serverInfo": map[string]string{"name": "screen rules lsp", "version": version()}}, nil

@@ -223,6 +223,16 @@ func TestLanguageServerLayer(t *testing.T) {
 			t.Errorf("at %s: got %s", place, got)
 		}
 	}
+	// Places that there are not are no places.
+	for _, p := range []lspPosition{{-1, -1}, {0, -5}, {1 << 20, 3}, {2, 1 << 20}} {
+		at := map[string]any{"textDocument": map[string]any{"uri": uriOf(path)}, "position": p}
+		e.call("textDocument/hover", at, new(any))
+		e.call("textDocument/completion", at, new(any))
+	}
+	e.change(path, strings.Repeat("#", 2<<20)+"\n"+lspLayer, 5)
+	if got := e.diagnostics(path); !strings.Contains(got, "[too-large]") {
+		t.Errorf("got %.200s", got)
+	}
 	e.tell("textDocument/didClose", map[string]any{"textDocument": map[string]any{"uri": uriOf(path)}})
 	if got := e.diagnostics(path); got != "" {
 		t.Errorf("closed, got %s", got)

@@ -24,7 +24,7 @@ type Hover struct {
 // is that of the set.
 func HoverAt(text string, line, column int, s *pipeline.Screener) *Hover {
 	l := lineOf(text, line)
-	if column > len(l) {
+	if column < 0 || column > len(l) {
 		return nil
 	}
 	from, to := column, column

@@ -119,3 +119,23 @@ func TestHover(t *testing.T) {
 }
 
 func must(i int, _ bool) int { return i }
+
+func FuzzWordsAndHover(f *testing.F) {
+	f.Add("rules:\n- when: has(\"retinoid\")\n", 1, 14)
+	f.Add("families:\n  x: {names: [Glycerin, Retinol | Vitamin A]}", 1, 30)
+	f.Add("rules:\n- verdict: {a: {b: {c: {d: e}}}}", 1, 28)
+	set, err := microneedling.Set()
+	if err != nil {
+		f.Fatal(err)
+	}
+	s, err := pipeline.NewScreener(set, nil, nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string, line, column int) {
+		Words(set, At(text, line, column))
+		if h := HoverAt(text, line, column, s); h != nil && (h.From > h.To || h.From < 0 || h.Markdown == "") {
+			t.Errorf("got %+v", h)
+		}
+	})
+}
