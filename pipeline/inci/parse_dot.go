@@ -116,8 +116,10 @@ func abbreviates(t string, start, i int) bool {
 	switch strings.ToLower(w) {
 	case "denat":
 		return !isUpper(next)
-	case "no":
+	case "no", "ca":
 		return isDigit(next)
+	case "ph": // "Ph. Eur."
+		return next == 'E' || next == 'H' || next == 'F'
 	case "ext", "extr":
 		return next == 'V' || next == 'D' || isLower(next) || next == '('
 	case "var", "sp", "spp", "ssp", "subsp", "st", "vit", "approx", "incl", "conc", "cert", "dr", "fil", "ci", "aq", "nat", "min", "max", "art":

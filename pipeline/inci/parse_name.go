@@ -199,6 +199,9 @@ func (p *Parser) recognize(name string) Recognition {
 	if r.Match != Unrecognized {
 		return r
 	}
+	if r := p.withTail(name); r.Match != Unrecognized {
+		return r
+	}
 	// "1, 2-Hexanediol", "1.2-Hexanediol", "1-2-Hexanediol", "1|2-Hexanediol"
 	if i := locantEnd(name); i > 0 {
 		b := append(p.scratch[:0], name[0], ',')

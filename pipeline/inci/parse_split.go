@@ -9,6 +9,9 @@ func (p *Parser) splitName(from, to int, it *Item) bool {
 		return false
 	}
 	name := p.text[from:to]
+	if p.splitAcids(from, to, it) {
+		return true
+	}
 	if to-from <= 300 {
 		for i := 1; i < len(name)-1; i++ {
 			n := connector(name, i)

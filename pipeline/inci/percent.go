@@ -1,5 +1,7 @@
 package inci
 
+import "strings"
+
 // number reads a decimal number at the start of s: "15.065", "0,5", "29,049" where thousands is true. n is its
 // length, 0 where there is none.
 func number(s string, thousands bool) (v float64, n int) {
@@ -39,67 +41,33 @@ type amount struct {
 	less       bool    // "<1%": an upper bound
 }
 
-// findAmount finds the first "5%", "(0,5 %)", "1 % w/w", "29,049ppm", "80 mg/g" or "(<1%)" in text[from:to].
+// findAmount finds the first "5%", "(0,5 %)", "1 % w/w", "2 percent", "5-10%", "max. 2%", "29,049ppm", "80 mg/g" or "(<1%)" in
+// text[from:to]. Of a range the greater end counts.
 func (p *Parser) findAmount(from, to int) (amount, bool) {
 	t := p.text
 	for i := from; i < to; i++ {
-		var unit float64
-		end := i
-		switch {
-		case t[i] == '%':
-			unit, end = 1, i+1
-		case t[i]|0x20 == 'p' && i > from && i+2 < to && (t[i+1]|0x20 == 'p') && (isDigit(t[i-1]) || t[i-1] == ' ') && (i+3 == to || !isLetter(t[i+3])):
-			switch t[i+2] | 0x20 {
-			case 'm':
-				unit, end = 1e-4, i+3
-			case 'b':
-				unit, end = 1e-7, i+3
-			default:
-				continue
-			}
-		case t[i]|0x20 == 'm' && i > from && (isDigit(t[i-1]) || t[i-1] == ' '):
-			n := perGram(t[i:to])
-			if n == 0 {
-				continue
-			}
-			unit, end = 0.1, i+n
-		default:
+		if c := t[i] | 0x20; t[i] != '%' && c != 'p' && c != 'm' {
 			continue
 		}
-		// Back over the number.
-		j := i
-		for j > from && t[j-1] == ' ' {
-			j--
-		}
-		k := j
-		for k > from && (isDigit(t[k-1]) || (t[k-1] == '.' || t[k-1] == ',') && k-1 > from && isDigit(t[k-2]) && k < j) {
-			k--
-		}
-		if k == j || k > from && isLetter(t[k-1]) && !p.gluedNumber(from, k) {
+		unit, end := unitAt(t[:to], from, i)
+		if end == 0 {
 			continue
 		}
-		v, n := number(t[k:j], unit != 1)
-		if n != j-k {
+		k, v, ok := p.numberBefore(from, i, unit != 1)
+		if !ok || v*unit > 100 {
 			continue
-		}
-		if k > from && t[k-1] == '.' && k-1 > from && (t[k-2] == ' ' || t[k-2] == '-') { // ".5%"
-			for range j - k {
-				v /= 10
-			}
-			k--
 		}
 		v *= unit
-		if v > 100 {
-			continue
-		}
 		a := amount{start: k, end: end, value: float32(v)}
-		if k > from && t[k-1] == '<' {
+		p.wholeRange(&a, from, to, unit)
+		if a.start > from && t[a.start-1] == '<' {
 			a.less = true
 			a.start--
 		}
 		for a.start > from && t[a.start-1] == ' ' {
 			a.start--
 		}
+		a.limits(t, from)
 		for _, w := range [...]string{" w/w", " w/v", " by weight", "w/w", " p/p"} {
 			if foldPrefix(t[a.end:to], w) {
 				a.end += len(w)
@@ -120,6 +88,154 @@ func (p *Parser) findAmount(from, to int) (amount, bool) {
 		return a, true
 	}
 	return amount{}, false
+}
+
+// unitAt returns what a number before the unit at t[i:] has to be multiplied with to be a percentage, and where the unit ends;
+// 0 where there is none.
+func unitAt(t string, from, i int) (unit float64, end int) {
+	switch c := t[i]; {
+	case c == '%':
+		return 1, i + 1
+	case c|0x20 == 'p' && i > from && (isDigit(t[i-1]) || t[i-1] == ' '):
+		if i+2 < len(t) && t[i+1]|0x20 == 'p' && (i+3 == len(t) || !isLetter(t[i+3])) {
+			switch t[i+2] | 0x20 {
+			case 'm':
+				return 1e-4, i + 3
+			case 'b':
+				return 1e-7, i + 3
+			}
+		}
+		if n := percentWord(t[i:]); n > 0 {
+			return 1, i + n
+		}
+	case c|0x20 == 'm' && i > from && (isDigit(t[i-1]) || t[i-1] == ' '):
+		if n := perGram(t[i:]); n > 0 {
+			return 0.1, i + n
+		}
+	}
+	return 0, 0
+}
+
+// percentWord returns the length of "percent" at the start of s, in whatever language; 0 for anything else.
+func percentWord(s string) int {
+	for _, w := range [...]string{"percent", "per cent", "pct", "prozent", "procent", "pour cent", "por ciento", "por cento", "per cento"} {
+		if foldPrefix(s, w) && (len(s) == len(w) || !isLetter(s[len(w)])) {
+			return len(w)
+		}
+	}
+	return 0
+}
+
+// numberBefore reads the number with which t[from:i] ends; k is where it begins.
+func (p *Parser) numberBefore(from, i int, thousands bool) (k int, v float64, ok bool) {
+	t := p.text
+	j := i
+	for j > from && t[j-1] == ' ' {
+		j--
+	}
+	k = j
+	for k > from && (isDigit(t[k-1]) || (t[k-1] == '.' || t[k-1] == ',') && k-1 > from && isDigit(t[k-2]) && k < j) {
+		k--
+	}
+	if k == j || k > from && isLetter(t[k-1]) && !p.gluedNumber(from, k) {
+		return 0, 0, false
+	}
+	v, n := number(t[k:j], thousands)
+	if n != j-k {
+		return 0, 0, false
+	}
+	if k > from && t[k-1] == '.' && k-1 > from && (t[k-2] == ' ' || t[k-2] == '-') { // ".5%"
+		for range j - k {
+			v /= 10
+		}
+		k--
+	}
+	return k, v, true
+}
+
+// wholeRange widens an amount that is one end of a range: "5-10%", "5 to 10 %", "5% - 10%".
+func (p *Parser) wholeRange(a *amount, from, to int, unit float64) {
+	t := p.text
+	if j := rangeBefore(t, from, a.start); j > 0 {
+		if k, v, ok := p.numberBefore(from, j, unit != 1); ok && v*unit < float64(a.value) && (k == from || strings.IndexByte(" ([<:=~", t[k-1]) >= 0) {
+			a.start = k
+		}
+		return
+	}
+	if a.end == to || t[a.end-1] != '%' {
+		return
+	}
+	n := rangeAt(t[a.end:to])
+	if n == 0 {
+		return
+	}
+	v, m := number(t[a.end+n:to], false)
+	end := a.end + n + m
+	for end < to && t[end] == ' ' {
+		end++
+	}
+	if m > 0 && end < to && t[end] == '%' && v > float64(a.value) && v <= 100 {
+		a.value, a.end = float32(v), end+1
+	}
+}
+
+// rangeWords stand between the ends of a range.
+var rangeWords = [...]string{"-", "to", "bis", "à", "~"}
+
+// rangeBefore returns where, before the number at k, the other end of a range must end; 0 where nothing says that there is one.
+func rangeBefore(t string, from, k int) int {
+	j := k
+	for j > from && t[j-1] == ' ' {
+		j--
+	}
+	for _, w := range rangeWords {
+		if n := j - len(w); n > from && t[n:j] == w && (len(w) == 1 || j < k && t[n-1] == ' ') {
+			for n > from && t[n-1] == ' ' {
+				n--
+			}
+			if n > from && isDigit(t[n-1]) {
+				return n
+			}
+		}
+	}
+	return 0
+}
+
+// rangeAt returns the length of what stands between the ends of a range at the start of s, up to a number; 0 where it is none.
+func rangeAt(s string) int {
+	i := 0
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	for _, w := range rangeWords {
+		if strings.HasPrefix(s[i:], w) {
+			i += len(w)
+			for i < len(s) && s[i] == ' ' {
+				i++
+			}
+			if i < len(s) && isDigit(s[i]) {
+				return i
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// limits takes the words before an amount into it that say how exact it is: "max. 2%" and "up to 5%" are upper bounds.
+func (a *amount) limits(t string, from int) {
+	for _, w := range [...]string{"max.", "max", "maximum", "up to", "bis zu", "jusqu'à", "hasta", "fino a", "<", "approx.", "approx", "approximately", "about", "circa", "ca.", "ca", "~", "="} {
+		n := a.start - len(w)
+		if n < from || !foldPrefix(t[n:], w) || n > from && isAlnum(t[n-1]) && isLetter(w[0]) {
+			continue
+		}
+		a.less = a.less || w[0] == '<' || w[0] == 'm' || w[0] == 'u' || w[0] == 'b' || w[0] == 'j' || w[0] == 'h' || w[0] == 'f'
+		a.start = n
+		for a.start > from && t[a.start-1] == ' ' {
+			a.start--
+		}
+		return
+	}
 }
 
 // perGram returns the length of "mg/g" or "mg/ml" at the start of s, as sunscreens of Australia state their filters; 0
