@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -190,5 +191,27 @@ func TestLints(t *testing.T) {
 	}
 	if got := doc.Definitions.Ignored.Properties.Code.Enum; !slices.Equal(got, want) {
 		t.Errorf("the schema lists %v,\nthe loader %v", got, want)
+	}
+}
+
+// The files that the guides for authors give are what the schema describes.
+func TestGuides(t *testing.T) {
+	s := compiled(t)
+	block := regexp.MustCompile("(?ms)^`[\\w./-]+\\.yaml`:\n\n```yaml\n(.*?)^```$")
+	count := 0
+	for _, name := range []string{"../rules.md", "../layers.md"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range block.FindAllSubmatch(text, -1) {
+			if err := validate(t, s, m[1]); err != nil {
+				t.Errorf("%s: %v\n%s", name, err, m[1])
+			}
+			count++
+		}
+	}
+	if count < 4 {
+		t.Errorf("found %d files only: the test looks for the wrong thing", count)
 	}
 }
