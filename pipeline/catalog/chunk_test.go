@@ -278,3 +278,46 @@ func TestWorkersShareNothing(t *testing.T) {
 		t.Errorf("%d products, want 3000", products.Load())
 	}
 }
+
+// TestBrokenLists: that a list may go on in the next row is found wherever a file is cut into batches, and raises doubt; what stands in
+// quotes, or below the table, does not.
+func TestBrokenLists(t *testing.T) {
+	const head = "name\tprice\tinci\n"
+	for rows, want := range map[string]string{
+		"A\t5\tAqua\nRetinol\nB\t6\tAqua\n":                    "1 0 0",
+		"A\t5\tAqua\nRetinol, 5 %\tx\nB\t6\tAqua\n":            "1 0 0",
+		"A\t5\t\"Aqua\"\nRetinol\nB\t6\tAqua\n":                "0 0 0",
+		"A\t5\t\nRetinol\nB\t6\tAqua\n":                        "0 0 0",
+		"A\t5\tAqua\n\nB\t6\tAqua\n":                           "0 0 0",
+		"A\t5\tAqua\nB\t6\tAqua\nTotal: 2 products\n":          "0 0 0",
+		"A\t5\tAqua\nB\t6\tAqua\nRetinol":                      "0 1 0",
+		"A\t5\tAqua\nB\t6\tAqua\n" + strings.Repeat("x", 9000): "0 1 0",
+	} {
+		for chunk := range 40 {
+			tab := openTest(t, []byte(head+strings.Repeat("C\t7\tAqua\n", 300)+rows), Options{ChunkSize: chunk * 7, Delimiter: "tab"})
+			var got []string
+			for row, line := 1, 1; ; {
+				b, err := tab.Next()
+				if err != nil {
+					break
+				}
+				n, lines := b.Split()
+				b.Each(row, line, func(r *Record) error {
+					doubt := "0"
+					for _, n := range r.Notes {
+						if n.Code == NoteBrokenOff && n.Doubtful() {
+							doubt = "1"
+						}
+					}
+					got = append(got, doubt)
+					return nil
+				})
+				row, line = row+n, line+lines
+				b.Release()
+			}
+			if s := strings.Join(got[300:], " "); s != want || strings.Contains(strings.Join(got[:300], ""), "1") {
+				t.Fatalf("%.60q in chunks of %d: %s, want %s", rows, chunk*7, s, want)
+			}
+		}
+	}
+}

@@ -57,6 +57,10 @@ func (s *csvSource) next() (*Batch, error) {
 				s.rest = s.rest[:0]
 			}
 			p.buf = p.buf[:end]
+			if err := s.peek(p); err != nil {
+				s.err = err
+				return nil, err
+			}
 			return &Batch{part: p, bytes: int64(end)}, nil
 		}
 		if s.eof {
@@ -110,6 +114,7 @@ type csvPart struct {
 	above, aboveLines int // rows and lines of the table above its first record
 	stretch           *stretch
 	cut               bool // buf holds the beginning of one record that is too long
+	nextShort         bool // the row behind the last may be the rest of its list
 	rows              []row
 	parsed            parsed
 	cells             [][]byte
@@ -180,12 +185,15 @@ func (p *csvPart) findHeaders() {
 func (p *csvPart) each(row, line int, fn func(*Record) error) error {
 	var rec Record
 	row, line = row+p.above, line+p.aboveLines
-	inOther := p.stretch.entry()
+	inOther, last := p.stretch.entry(), p.shape.lastColumn()
 	for i := range p.rows {
 		if k := p.rows[i].kind; k != rowPlain {
 			inOther = k == rowOther
 		}
 		p.fill(&rec, &p.rows[i], p.cellsEnd(i), inOther)
+		if last {
+			p.brokenOff(&rec, i)
+		}
 		rec.Row, rec.Line = row, line
 		if rec.Err != nil {
 			rec.Err.Line += line

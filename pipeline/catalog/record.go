@@ -60,7 +60,8 @@ const (
 	NoteStrayQuote   = "stray-quote"
 	NoteTooShort     = "row-too-short"
 	NoteTooLong      = "row-too-long"
-	NoteUnquotedList = "unquoted-list" // a list without quotes that was put together again
+	NoteUnquotedList = "unquoted-list"   // a list without quotes that was put together again
+	NoteBrokenOff    = "list-broken-off" // the next row may be the rest of the list
 	NoteUndecodable  = "undecodable"
 	NoteTwice        = "member-twice"  // of a JSON object
 	NoteUnread       = "member-unread" // of a JSON list: it names nothing, or holds a list of its own

@@ -104,6 +104,11 @@ func (s *shape) rejoin(rec *Record, extra int) bool {
 	if list < 0 || len(s.delim) != 1 || s.delim[0] != ',' && s.delim[0] != ';' {
 		return false
 	}
+	for _, c := range rec.Fields[:list] {
+		if len(c) > 0 && c[0] == ' ' {
+			return false // as behind a comma: the row has another delimiter, or another cell was cut, too
+		}
+	}
 	pieces := rec.Fields[list : list+extra+1]
 	for i, p := range pieces {
 		if i > 0 && (len(p) < 3 || p[0] != ' ') || len(p) > 80 {
