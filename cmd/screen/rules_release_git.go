@@ -67,7 +67,11 @@ func gitTree(ctx context.Context, spec string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return git(ctx, "-C", strings.TrimSpace(string(top)), "archive", "--format=tar", strings.TrimSpace(string(tree)))
+	files, err := git(ctx, "-C", strings.TrimSpace(string(top)), "archive", "--format=tar", strings.TrimSpace(string(tree)), "*.yaml") // the rest of a repository may be large
+	if err != nil && strings.Contains(err.Error(), "did not match any files") {
+		return nil, fmt.Errorf("%s: no rule files; they end in .yaml", spec)
+	}
+	return files, err
 }
 
 // addArchive adds the rule files in a tar archive.
@@ -102,6 +106,7 @@ func (g *gathered) addArchive(spec string, archive []byte) error {
 // git runs a git command in the working directory and returns what it writes.
 func git(ctx context.Context, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd.Env = append(os.Environ(), "LC_ALL=C") // its messages are looked at
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	out, err := cmd.Output()

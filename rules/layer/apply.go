@@ -100,7 +100,7 @@ func (s *stack) apply(l *layerFile, file string, changes []change) {
 	g := s.guide()
 	below := get(g.root, "guide").Value
 	if l.extends != below && !s.mayDeclare(l.extends) {
-		l.doc.Report(l.extendsAt, "extends", fmt.Sprintf("this layer extends %s, but what lies below it is %s", l.extends, below), "name the set with --rules, before the layer")
+		l.doc.Report(l.extendsAt, "extends", fmt.Sprintf("this layer extends %s, but what lies below it is %s", l.extends, below), "layers lie on each other in the order in which they are named, those of a directory in that of their names, and alone on the built-in guide")
 		return
 	}
 	put(g.root, "guide", text(l.id))
