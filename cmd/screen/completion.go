@@ -133,6 +133,10 @@ func flagValues(command, flag string) (ids []string) {
 		return catalog.ProfileNames()
 	case "quote":
 		return []string{"double", "single", "none"}
+	case "escape":
+		return []string{"backslash", "none"}
+	case "line-end":
+		return []string{"lf", "crlf", "cr", "any"}
 	case "phase", "skin", "type":
 		set, err := microneedling.Set()
 		if err != nil {

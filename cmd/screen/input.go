@@ -20,6 +20,8 @@ func catalogFlags() []cli.Flag {
 		&cli.StringFlag{Name: "sheet", Usage: "worksheet to read, by its `NAME`"},
 		&cli.StringFlag{Name: "delimiter", Usage: "what separates cells of a CSV file: `TEXT` or tab"},
 		&cli.StringFlag{Name: "quote", Usage: "what quotes cells of a CSV file: double, single or none"},
+		&cli.StringFlag{Name: "escape", Usage: "what stands before a quote in quotes in a CSV file: backslash or none"},
+		&cli.StringFlag{Name: "line-end", Usage: "what ends lines of a CSV file: lf, crlf, cr or any"},
 		&cli.StringFlag{Name: "encoding", Usage: "encoding of a text file, by its IANA `NAME`"},
 		&cli.IntFlag{Name: "max-field", Usage: "`BYTES` that a cell may have", DefaultText: "1 MiB"},
 		&cli.IntFlag{Name: "max-record", Usage: "`BYTES` that a record may have", DefaultText: "4 MiB"},
@@ -29,7 +31,7 @@ func catalogFlags() []cli.Flag {
 
 func catalogOptions(c *cli.Context) (catalog.Options, error) {
 	o := catalog.Options{
-		Sheet: c.String("sheet"), Delimiter: c.String("delimiter"), Quote: c.String("quote"), Encoding: c.String("encoding"),
+		Sheet: c.String("sheet"), Delimiter: c.String("delimiter"), Quote: c.String("quote"), Escape: c.String("escape"), LineEnd: c.String("line-end"), Encoding: c.String("encoding"),
 		MaxField: c.Int("max-field"), MaxRecord: c.Int("max-record"), MaxUnzipped: c.Int64("max-unzipped"), Map: map[string]string{},
 	}
 	for _, limit := range []string{"max-field", "max-record", "max-unzipped"} {
@@ -116,7 +118,7 @@ func meaningless(opened []*catalog.Catalog) error {
 			}
 		}
 	}
-	for _, o := range [][2]string{{"sheet", "a workbook"}, {"delimiter", "a CSV file"}, {"quote", "a CSV file"}, {"encoding", "a text"}} {
+	for _, o := range [][2]string{{"sheet", "a workbook"}, {"delimiter", "a CSV file"}, {"quote", "a CSV file"}, {"escape", "a CSV file"}, {"line-end", "a CSV file"}, {"encoding", "a text"}} {
 		if n := ignored[o[0]]; n > 0 && n == tables {
 			return usagef("--%s: none of the catalogs is %s", o[0], o[1])
 		}

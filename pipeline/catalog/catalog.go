@@ -10,6 +10,8 @@ type Options struct {
 	Map       map[string]string // field name → column header, overrides what is found
 	Delimiter string            // "" = find out; "tab" or "\\t" for the tab
 	Quote     string            // "" = find out, "none" for no quotes
+	Escape    string            // "" = find out, "backslash", or "none" where quotes in quotes are doubled
+	LineEnd   string            // "" = find out, "lf" (also behind a CR), "cr", or "any" of both
 	Encoding  string            // IANA name, "" = find out
 	MaxField  int               // bytes a cell may have; 0 = DefaultMaxField
 	MaxRecord int               // bytes a record may have; 0 = DefaultMaxRecord

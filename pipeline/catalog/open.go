@@ -110,13 +110,13 @@ func openInto(c *Catalog, in *input, o *Options) error {
 		return oleKind(in).of(in.name)
 	case kindJSON:
 		t, err := openJSON(in, o)
-		return c.add(t, err, o, "sheet", "delimiter", "quote")
+		return c.add(t, err, o, "sheet", "delimiter", "quote", "escape", "line-end")
 	case kindXML:
 		t, err := openXML(in, o)
-		return c.add(t, err, o, "sheet", "delimiter", "quote")
+		return c.add(t, err, o, "sheet", "delimiter", "quote", "escape", "line-end")
 	case kindParquet:
 		t, err := openParquet(c, in, o)
-		return c.add(t, err, o, "sheet", "delimiter", "quote", "encoding")
+		return c.add(t, err, o, "sheet", "delimiter", "quote", "escape", "line-end", "encoding")
 	default:
 		return unreadable[k].of(in.name)
 	}
@@ -170,7 +170,7 @@ func (c *Catalog) add(t *Table, err error, o *Options, nothing ...string) error 
 	if err != nil {
 		return err
 	}
-	given := map[string]string{"sheet": o.Sheet, "delimiter": o.Delimiter, "quote": o.Quote, "encoding": o.Encoding}
+	given := map[string]string{"sheet": o.Sheet, "delimiter": o.Delimiter, "quote": o.Quote, "escape": o.Escape, "line-end": o.LineEnd, "encoding": o.Encoding}
 	for _, option := range nothing {
 		if given[option] != "" {
 			t.Ignored = append(t.Ignored, option)

@@ -56,7 +56,7 @@ func openXLSX(c *Catalog, in *input, z *zip.Reader, o *Options) error {
 			notes = append(notes, notCatalog(sheet.name, err))
 			continue
 		}
-		if err := c.add(t, nil, o, "delimiter", "quote", "encoding"); err != nil {
+		if err := c.add(t, nil, o, "delimiter", "quote", "escape", "line-end", "encoding"); err != nil {
 			return err
 		}
 	}

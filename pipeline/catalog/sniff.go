@@ -54,16 +54,31 @@ func findDialect(text []byte, whole bool, o *Options) (best *dialect, mixed bool
 	if err != nil {
 		return nil, false, err
 	}
-	if bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') >= 0 {
+	escapes, err := givenEscape(o.Escape)
+	if err != nil {
+		return nil, false, err
+	}
+	end, err := givenLineEnd(o.LineEnd)
+	if err != nil {
+		return nil, false, err
+	}
+	if end == "cr" || end == "" && bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') >= 0 {
 		base.nl = '\r'
 	}
 	if len(text) > 64<<10 {
 		text, whole = text[:64<<10], false
 	}
-	best, most := bestDialect(base, delims, quotes, text, whole)
+	if end == "any" {
+		best, _ = bestDialect(base, delims, quotes, escapes, loneReturns(text), whole)
+		return best, true, nil
+	}
+	best, most := bestDialect(base, delims, quotes, escapes, text, whole)
+	if end != "" {
+		return best, false, nil
+	}
 	if lone := bytes.Count(text, crBytes) - bytes.Count(text, []byte("\r\n")); base.nl == '\n' && lone > 0 {
 		fed := loneReturns(text)
-		if d, s := bestDialect(base, delims, quotes, fed, whole); s > most+0.02 {
+		if d, s := bestDialect(base, delims, quotes, escapes, fed, whole); s > most+0.02 {
 			return d, true, nil
 		}
 	}
@@ -115,9 +130,31 @@ func givenQuote(s string) ([]byte, error) {
 	return nil, &OptionError{Option: "quote", Value: s, Known: []string{"double", "single", "none"}}
 }
 
+func givenEscape(s string) ([]byte, error) {
+	switch strings.ToLower(s) {
+	case "":
+		return []byte{0, '\\'}, nil
+	case "none":
+		return []byte{0}, nil
+	case "backslash", `\`:
+		return []byte{'\\'}, nil
+	}
+	return nil, &OptionError{Option: "escape", Value: s, Known: []string{"backslash", "none"}}
+}
+
+func givenLineEnd(s string) (string, error) {
+	switch s = strings.ToLower(s); s {
+	case "", "lf", "cr", "any":
+		return s, nil
+	case "crlf":
+		return "lf", nil
+	}
+	return "", &OptionError{Option: "line-end", Value: s, Known: []string{"lf", "crlf", "cr", "any"}}
+}
+
 // bestDialect tries every delimiter that the text holds with every quote and escape, and takes the one whose records agree
 // best.
-func bestDialect(base dialect, delims []string, quotes []byte, text []byte, whole bool) (*dialect, float64) {
+func bestDialect(base dialect, delims []string, quotes, escapes []byte, text []byte, whole bool) (*dialect, float64) {
 	var best *dialect
 	most := -1e9
 	try := func(d dialect) {
@@ -136,11 +173,12 @@ func bestDialect(base dialect, delims []string, quotes []byte, text []byte, whol
 			if q == '\'' && len(quotes) > 1 && !quotesCells(text, del, base.nl) {
 				continue
 			}
-			d := base
-			d.delim, d.quote = []byte(del), q
-			try(d)
-			if q != 0 && bytes.Contains(text, []byte{'\\', q}) {
-				d.escape = '\\'
+			for _, esc := range escapes {
+				if esc != 0 && (q == 0 || len(escapes) > 1 && !bytes.Contains(text, []byte{esc, q})) {
+					continue
+				}
+				d := base
+				d.delim, d.quote, d.escape = []byte(del), q, esc
 				try(d)
 			}
 		}
