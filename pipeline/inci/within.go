@@ -15,6 +15,9 @@ func (p *Parser) splitLost(from, to int, it *Item, r Recognition) bool {
 	}
 	a, b := p.lostWithin(from, to, r.Families)
 	if b == 0 {
+		a, b = p.gluedWithin(from, to, r.Families)
+	}
+	if b == 0 {
 		return false
 	}
 	p.noteAt("part-recognised", from, "only a part of a name was recognised: "+quote(p.text[from:to]))
@@ -53,7 +56,7 @@ const wordsLost = 4
 // nothing; b is 0 where there is none.
 func (p *Parser) lostWithin(from, to int, has Families) (a, b int) {
 	t := p.text[from:to]
-	if len(t) < 8 || len(t) > 200 {
+	if len(t) < 7 || len(t) > 200 {
 		return 0, 0
 	}
 	var buf [maxName]byte
@@ -84,6 +87,27 @@ func (p *Parser) lostWithin(from, to int, has Families) (a, b int) {
 				continue
 			}
 			return from + i, from + j
+		}
+	}
+	return 0, 0
+}
+
+// gluedWithin finds, in a name without spaces of a script that has no capitals, an exact name of one of the kinds that
+// another known name runs into: "베타인레티놀".
+func (p *Parser) gluedWithin(from, to int, has Families) (a, b int) {
+	t := p.text[from:to]
+	if t[len(t)-1] < 0x80 && t[0] < 0x80 || len(t) > 150 || strings.IndexByte(t, ' ') >= 0 {
+		return 0, 0
+	}
+	for i := range t {
+		if i < 6 || len(t)-i < 6 { // two letters at least
+			continue
+		}
+		if p.lost(t[i:], has) && p.names.Recognize(t[:i]).known() {
+			return from + i, to
+		}
+		if p.lost(t[:i], has) && p.names.Recognize(t[i:]).known() {
+			return from, from + i
 		}
 	}
 	return 0, 0
@@ -124,9 +148,11 @@ func (p *Parser) lost(name string, has Families) bool {
 func named(i int, name string) bool {
 	switch kinds[i][0] {
 	case "lavender oil":
-		return len(name) > 4 && foldPrefix(name[len(name)-4:], " oil")
+		return len(name) > 4 && foldPrefix(name[len(name)-4:], " oil") || strings.HasSuffix(name, "오일") || strings.HasSuffix(name, "油")
 	case "ci 19140":
 		return strings.ContainsAny(name, "0123456789")
+	case "alcohol denat.":
+		return name[0] < 0x80 || strings.HasPrefix(name, "변성") // "코코넛알코올" is a fatty one
 	}
 	return true
 }
@@ -138,7 +164,7 @@ func begins(s string, i int) bool {
 		return true
 	}
 	c := s[i-1]
-	return isAlnum(s[i]) && (strings.IndexByte(" /-+&~_@=*)].", c) >= 0 || isUpper(s[i]) && (isLower(c) || isDigit(c) || isUpper(c) && i+1 < len(s) && isLower(s[i+1])))
+	return (isAlnum(s[i]) || s[i] >= 0xC0) && (strings.IndexByte(" /-+&~_@=*)].", c) >= 0 || isUpper(s[i]) && (isLower(c) || isDigit(c) || isUpper(c) && i+1 < len(s) && isLower(s[i+1])))
 }
 
 func finishes(s string, j int) bool {
@@ -146,7 +172,7 @@ func finishes(s string, j int) bool {
 		return true
 	}
 	c := s[j]
-	return strings.IndexByte(" /-+&~_@=*([.", c) >= 0 || isUpper(c) && !isUpper(s[j-1]) && isAlnum(s[j-1]) || isDigit(c) && isLower(s[j-1]) || isDigit(c) && s[j-1] == '.'
+	return strings.IndexByte(" /-+&~_@=*([.", c) >= 0 || isUpper(c) && !isUpper(s[j-1]) && isAlnum(s[j-1]) || isDigit(c) && (isLower(s[j-1]) || s[j-1] >= 0x80) || isDigit(c) && s[j-1] == '.'
 }
 
 // apart reports whether what a hyphen joins to s[i:j] is a name by itself: "Algin-Retinol" is two names, "Phyto-Retinol" is one.

@@ -31,6 +31,11 @@ func TestLostWithin(t *testing.T) {
 		{"Quuxyl Lavender Oil", "Quuxyl?|Lavender Oil"},
 		{"Hydrogenated Lavender Oil", "Hydrogenated Lavender Oil?"},
 		{"Quuxol Powder", "Quuxol Powder?"},
+		{"글리세린리날룰", "글리세린|리날룰"},
+		{"리날룰글리세린", "리날룰|글리세린"},
+		{"파이토리날룰", "파이토리날룰?"},
+		{"리날룰1", "리날룰"},
+		{"글리세린-리날룰", "글리세린|리날룰"},
 	} {
 		text := "Aqua, Glycerin, Panthenol, " + c.name + ", Xanthan Gum"
 		l := p.Parse(text, Options{})
