@@ -20,6 +20,8 @@ type pendingFile struct {
 	kept   string // a second name of the file that was at target, so that it can be brought back
 	fresh  bool   // there was no file at target
 	done   bool   // file has its name
+
+	written, begun int64 // bytes written, and bytes that the system was asked to bring to the disk
 }
 
 // newPending begins a file that is to become path. Its permissions are those of the file that it replaces, or else what
@@ -87,8 +89,16 @@ func (p *pendingFile) Write(b []byte) (int, error) {
 	if err != nil {
 		err = outputFault(p.path, err)
 	}
+	if p.written += int64(n); p.temp != "" && p.written-p.begun >= beginEvery {
+		beginSync(p.file, p.begun, p.written-p.begun)
+		p.begun = p.written
+	}
 	return n, err
 }
+
+// beginEvery is after how many bytes the system is asked to begin bringing them to the disk, so that the disk works along with
+// the run, and finish does not wait for all of a large report.
+const beginEvery = 8 << 20
 
 // finish brings the whole content to the disk.
 func (p *pendingFile) finish() error {

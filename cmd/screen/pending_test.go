@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -83,4 +84,30 @@ func keptElsewhere(err error, path, want string) bool {
 		}
 	}
 	return false
+}
+
+// TestLargeReport writes more than is held before the disk is asked to begin.
+func TestLargeReport(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "report")
+	p, err := newPending(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []byte
+	for i := range 5 {
+		part := bytes.Repeat([]byte{'a' + byte(i)}, beginEvery/2+1)
+		want = append(want, part...)
+		if _, err := p.Write(part); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if p.begun == 0 || p.begun > p.written || p.written != int64(len(want)) {
+		t.Errorf("begun %d of %d bytes", p.begun, p.written)
+	}
+	if err := errors.Join(p.finish(), p.take(false)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(path); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%d bytes were read, want %d: %v", len(got), len(want), err)
+	}
 }
