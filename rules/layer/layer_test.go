@@ -316,3 +316,18 @@ func TestExampleOfARuleThatIsOff(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestChangesThatChangeNothing(t *testing.T) {
+	for _, c := range []string{
+		"{rule: scent, set: {}, reason: r, author: a}", "{rule: scent, off: false, reason: r, author: a}", "{family: scent, add: {}, reason: r, author: a}",
+		"{family: scent, add: {names: [], except: []}, reason: r, author: a}", "{concern: scent, rules: [], reason: r, author: a}",
+	} {
+		_, err := load(t, layer.Options{}, head+"changes:\n  - "+c+"\n")
+		if err == nil || !strings.Contains(err.Error(), "layer1.yaml:5:5: error [change]: this change changes nothing") {
+			t.Errorf("%s: got %v", c, err)
+		}
+	}
+	if _, err := load(t, layer.Options{}, head+"changes:\n  - {rule: scent, set: {cites: []}, reason: r, author: a}\n"); err != nil {
+		t.Errorf("taking all citations away is a change: %v", err)
+	}
+}

@@ -115,9 +115,38 @@ func (l *layerFile) soundChange(c *change) {
 		l.doc.Report(c.at, "change", "only a rule can be switched off", "")
 	case c.off && len(c.fields) > 0:
 		l.doc.Report(c.at, "change", "a rule that is switched off is not changed otherwise", "leave out set, or off")
-	case !c.off && len(c.fields) == 0:
+	case !c.off && c.says() == 0:
 		l.doc.Report(c.at, "change", "this change changes nothing", "")
 	}
+}
+
+// says counts what a change brings; empty lists and mappings bring nothing.
+func (c *change) says() (count int) {
+	for name, n := range c.fields {
+		if name == "set" && n.Kind == yaml.MappingNode {
+			count += len(n.Content)
+			continue
+		}
+		count += leaves(n)
+	}
+	return count
+}
+
+// leaves counts the values in a node that are no keys.
+func leaves(n *yaml.Node) (count int) {
+	switch n.Kind {
+	case yaml.MappingNode:
+		for i := 1; i < len(n.Content); i += 2 {
+			count += leaves(n.Content[i])
+		}
+	case yaml.SequenceNode:
+		for _, item := range n.Content {
+			count += leaves(item)
+		}
+	default:
+		count = 1
+	}
+	return count
 }
 
 // waivedTo are the verdicts that a waiver may leave. It takes away what speaks against a product; it recommends nothing.
