@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,6 +102,15 @@ func FuzzRejects(f *testing.F) {
 		if len(again) < len(raws) {
 			t.Fatalf("%d rows were rejected, and %d of the file %q", len(raws), len(again), text)
 		}
+		_, files = readAll(t, text, "rejects.csv")
+		if rest, ok = strings.CutPrefix(files["rejects.csv"], want); !ok {
+			t.Fatalf("rejected again, the header is not %q in %q", want, files["rejects.csv"])
+		}
+		for _, raw := range raws {
+			if !strings.ContainsAny(raw, "\n\r") && !strings.Contains(rest, ","+raw+"\n") {
+				t.Fatalf("rejected again, %q does not stand in %q", raw, rest)
+			}
+		}
 	})
 }
 
@@ -130,6 +140,15 @@ func TestRejectsForms(t *testing.T) {
 		}
 		if got := string(form.appendRow(head, row)); got != test.want {
 			t.Errorf("%s:\n%q, want\n%q", test.name, got, test.want)
+		}
+		if test.table.Dialect.Delimiter == "" {
+			continue
+		}
+		first := form.appendRow(nil, row)
+		again := newRejectsForm(&catalog.Table{HeaderRow: 1, Header: append(slices.Clone(catalog.RejectColumns), form.cells...), Dialect: form.dialect})
+		second := again.appendRow(nil, &pipeline.Rejected{Source: "rejects.csv", Row: 2, Line: 2, Column: row.Column, Code: row.Code, Message: row.Message, Raw: first[:len(first)-1]})
+		if !bytes.Equal(first, second) || !bytes.Equal(form.header(), again.header()) {
+			t.Errorf("%s, rejected again:\n%q, want\n%q", test.name, second, first)
 		}
 	}
 }
