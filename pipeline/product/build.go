@@ -98,8 +98,8 @@ func (v *builder) line(head []string, rest string) error {
 		e.kind = form
 		e.id, err = index(typeIDs, word(1))
 		for _, f := range head[min(3, len(head)):] {
-			if f == "first" {
-				e.first = true
+			if f == "first" || f == "whole" {
+				e.first, e.whole = e.first || f == "first", e.whole || f == "whole"
 				continue
 			}
 			id, err := index(typeIDs, f[1:])
@@ -111,7 +111,7 @@ func (v *builder) line(head []string, rest string) error {
 			case f[0] == '@':
 				e.onFace = id + 1
 			default:
-				return fmt.Errorf("%q, expected first, +TYPE or @TYPE", f)
+				return fmt.Errorf("%q, expected first, whole, +TYPE or @TYPE", f)
 			}
 		}
 		if w := word(2); len(w) == 1 && w >= "1" && w <= "3" {

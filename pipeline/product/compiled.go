@@ -12,7 +12,7 @@ import (
 // that it was made of, so that it is never taken for another's.
 const (
 	vocabularyHeader  = "screen vocabulary\n"
-	vocabularyVersion = 2 // to be raised where folding or reading the text changes
+	vocabularyVersion = 3 // to be raised where folding or reading the text changes
 )
 
 // The sections.
@@ -116,9 +116,9 @@ func (c *compiler) phrase(s string) uint32 {
 	return at
 }
 
-// recordSize is the size of an entry's record: four bytes for the phrase, one for each of the fields that fields lists, one
+// recordSize is the size of an entry's record: four bytes for the phrase, one for each of the fields that fields lists, two
 // for the flags that flags lists.
-const recordSize = 4 + 13 + 1
+const recordSize = 4 + 13 + 2
 
 // fields are the numbers of an entry, in the order of its record.
 func (e *entry) fields() [13]*uint8 {
@@ -126,8 +126,8 @@ func (e *entry) fields() [13]*uint8 {
 }
 
 // flags are the truths of an entry, in the order of their bits.
-func (e *entry) flags() [8]*bool {
-	return [...]*bool{&e.first, &e.edible, &e.moves, &e.spf, &e.wide, &e.aim, &e.drug, &e.open}
+func (e *entry) flags() [9]*bool {
+	return [...]*bool{&e.first, &e.edible, &e.moves, &e.spf, &e.wide, &e.aim, &e.drug, &e.open, &e.whole}
 }
 
 func (c *compiler) record(e *entry) {
@@ -135,13 +135,13 @@ func (c *compiler) record(e *entry) {
 	for _, f := range e.fields() {
 		c.sections[secRecords] = append(c.sections[secRecords], *f)
 	}
-	flags := uint8(0)
+	flags := uint16(0)
 	for i, f := range e.flags() {
 		if *f {
 			flags |= 1 << i
 		}
 	}
-	c.sections[secRecords] = append(c.sections[secRecords], flags)
+	c.put16(secRecords, flags)
 }
 
 // record returns the entry of record i.
@@ -151,8 +151,9 @@ func (v *vocabulary) record(i int) (e entry) {
 	for k, f := range e.fields() {
 		*f = r[4+k]
 	}
+	flags := load16(r[recordSize-2:])
 	for k, f := range e.flags() {
-		*f = r[recordSize-1]>>k&1 != 0
+		*f = flags>>k&1 != 0
 	}
 	return e
 }

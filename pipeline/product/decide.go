@@ -25,6 +25,9 @@ func (r *Reader) decide(t *Text, c *shelf, u *Understanding) {
 	if main == none && n.lead != nil {
 		main, from = n.lead.leads-1, r.reason(fieldName, &reading{best: n.lead})
 	}
+	if exfoliant := setOf(typeExfoliant); n.also&exfoliant != 0 && (main == none || n.best != nil && main == named && n.best.of(typeMoisturizer) && n.best.weight == 1) {
+		main, from = typeExfoliant, "a word of the name that says exfoliating" // "Żel peelingujący"
+	}
 	if main == none {
 		main, from = typeOther, "nothing in name, category, claims or description names a type"
 	}
@@ -101,6 +104,8 @@ func (n *reading) typ(v *vocabulary, c *shelf) uint8 {
 		return typeSunscreen // "Invisible Fluid SPF50"
 	case typ == typeSet:
 		return n.ofSet(c)
+	case typ == typeMoisturizer && n.seen.has(typeExfoliant) && n.last == n.best && !n.coordinated && (n.best.weight < 3 || n.best.wide):
+		typ = typeExfoliant // "Scrub Cream"
 	case offSkin.has(typ):
 		typ = n.spared(typ)
 	case n.best.onFace != 0 && n.sites&(1<<face|1<<body) == 1<<face:

@@ -12,8 +12,22 @@ func (v *builder) link() {
 	for i := range v.entries {
 		if e := &v.entries[i]; e.kind == form && e.weight > 1 {
 			v.within(e)
+			e.aim = e.aim || v.aims(e.phrase)
 		}
 	}
+}
+
+// aims reports whether a phrase only says what a tool may be for: "facial cleansing".
+func (v *builder) aims(phrase string) (aim bool) {
+	for w := range strings.SplitSeq(phrase, " ") {
+		switch in := v.lookup(w); {
+		case in == nil || in.kind != site && !(in.kind == form && in.aim):
+			return false
+		default:
+			aim = aim || in.kind == form && onSkin.has(in.id)
+		}
+	}
+	return aim
 }
 
 // sited are the types of forms whose phrase may hold a site and what the product would be without it.

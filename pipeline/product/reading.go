@@ -218,10 +218,21 @@ func (n *reading) form(e *entry, p place) {
 		return // "Day Cream SPF 30 Sunscreen" is a cream that is a sunscreen too
 	}
 	n.spfWord = n.spfWord || e.spf
-	if n.best == nil || score > n.score || score == n.score && (!n.best.first && !p.joined && !e.perhaps() || n.best.perhaps()) {
+	if n.best == nil || score > n.score || score == n.score && n.best.yields(e, &p) {
 		n.best, n.score, n.coordinated, n.added = e, score, p.linked, p.joined
 		n.sun = n.sun || e.of(typeSunscreen) && e.weight == 3
 	}
+}
+
+// yields reports whether a form stands back behind another of the same rank that follows it.
+func (e *entry) yields(to *entry, p *place) bool {
+	switch {
+	case e.perhaps():
+		return true
+	case e.whole && to.id != typeSet && to.id != typeTool:
+		return to.whole
+	}
+	return !e.first && !p.joined && !to.perhaps()
 }
 
 // denialList follows "free of parabens, sulfates, and fragrance": after an opener, each item between separators that

@@ -130,6 +130,7 @@ type entry struct {
 	spf    bool  // is the word "SPF" itself
 	wide   bool  // ends in a script without spaces: needs no border behind it
 	aim    bool  // of a form: beside a tool it says what the tool is for, and names no product: "cleansing" of a brush
+	whole  bool  // of a form: tells what the product is whatever form it comes in: a "depilatory" cream
 	drug   bool  // of an active: sold as a medicine only, or nearly so; it tells the type of a plain cream
 	open   bool  // of a prefix: also of words whose rest is unknown; of a suffix: also of words whose beginning is
 }
