@@ -38,7 +38,8 @@ type Parser struct {
 	ceiling float32
 	partial string // reason to call the list partial, first found
 
-	blurbs bool // marketing bullets stand in the text
+	blurbs bool              // marketing bullets stand in the text
+	single [maxSingle]uint64 // see splitLost
 
 	// What plain remembers; see parse_plain.go.
 	items   plainMemo

@@ -6,6 +6,10 @@ import "strings"
 // within it that a lost comma left there: "Mel/Honey Ascorbic Acid", "Rose Garden Retinol Parfum", "Quuxol Benzoyl
 // Peroxide". Where that other one is of one of the kinds and the reading has nothing of it, it is told apart.
 
+// maxSingle is how many names are remembered that have no other within them; more frequent ones push out others. They are
+// told by a hash as items are (see plainMemo).
+const maxSingle = 1 << 11
+
 // splitLost emits a name, read as r, in pieces where such a substance stands within it.
 func (p *Parser) splitLost(from, to int, it *Item, r Recognition) bool {
 	if r.Match == Exact {
@@ -13,11 +17,17 @@ func (p *Parser) splitLost(from, to int, it *Item, r Recognition) bool {
 			return false
 		}
 	}
+	h := p.items.hash(p.text[from:to])
+	known := &p.single[h%maxSingle]
+	if *known == h {
+		return false
+	}
 	a, b := p.lostWithin(from, to, r.Families)
 	if b == 0 {
 		a, b = p.gluedWithin(from, to, r.Families)
 	}
 	if b == 0 {
+		*known = h
 		return false
 	}
 	p.noteAt("part-recognised", from, "only a part of a name was recognised: "+quote(p.text[from:to]))
