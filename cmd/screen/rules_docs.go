@@ -17,7 +17,7 @@ func listCommand() *cli.Command {
 	return &cli.Command{
 		Name:   "list",
 		Usage:  "all rules with their verdicts, all families and statements",
-		Flags:  []cli.Flag{rulesFlag, &cli.BoolFlag{Name: "json", Usage: "as one JSON object"}},
+		Flags:  []cli.Flag{rulesFlag, asOfFlag, &cli.BoolFlag{Name: "json", Usage: "as one JSON object"}},
 		Action: listAction,
 	}
 }
@@ -90,7 +90,7 @@ func showCommand() *cli.Command {
 		Name:      "show",
 		Usage:     "one rule, family, statement or concern: text, citations, table, ingredients",
 		ArgsUsage: "ID...",
-		Flags:     []cli.Flag{rulesFlag, &cli.BoolFlag{Name: "all", Usage: "all names of a family, on a terminal too"}},
+		Flags:     []cli.Flag{rulesFlag, asOfFlag, &cli.BoolFlag{Name: "all", Usage: "all names of a family, on a terminal too"}},
 		Action:    showAction,
 	}
 }
@@ -124,7 +124,7 @@ func docsCommand() *cli.Command {
 		Name:  "docs",
 		Usage: "write a browsable reference of a rule set, in Markdown and HTML",
 		Flags: []cli.Flag{
-			rulesFlag,
+			rulesFlag, asOfFlag,
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the reference to `DIR`", Value: "reference", DefaultText: "reference"},
 			&cli.BoolFlag{Name: "check", Usage: "write nothing; exit with 1 if what is in DIR is not current"},
 		},
