@@ -18,6 +18,7 @@ import (
 	"screen/pipeline"
 	"screen/reports/ruleeditor"
 	"screen/rules"
+	"screen/rules/format"
 	"screen/rules/layer"
 	"screen/rules/microneedling"
 )
@@ -27,8 +28,8 @@ func lspCommand() *cli.Command {
 		Name:  "lsp",
 		Usage: "serve an editor that writes rule files, over standard input and output",
 		Description: "A language server: mistakes and warnings while you write, of the text as it stands in the editor; what is known of the\n" +
-			"name, family, rule or statement under the cursor; completion of ids and of what conditions may ask. Each check ends\n" +
-			"after 10 seconds at the latest.",
+			"name, family, rule or statement under the cursor; completion of ids and of what conditions may ask; the common layout.\n" +
+			"Each check ends after 10 seconds at the latest.",
 		Flags: []cli.Flag{
 			asOfFlag, inventoryFlag,
 			&cli.BoolFlag{Name: "stdio", Hidden: true, Usage: "what some editors say; it is so in any case"},
@@ -125,6 +126,8 @@ func (s *lspServer) handle(_ context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Requ
 		return given(r, s.hover)
 	case "textDocument/completion":
 		return given(r, s.complete)
+	case "textDocument/formatting":
+		return given(r, s.format)
 	}
 	if r.Notif { // such as $/cancelRequest: answers come at once
 		return nil, nil
@@ -327,4 +330,19 @@ func (s *lspServer) complete(p lspAt) (any, error) {
 		items = append(items, lspItem{w.Text, kind, w.Title, fmt.Sprintf("%04d", i), lspEdit{lspRange{from, p.Position}, w.Text}})
 	}
 	return items, nil
+}
+
+// format is rules fmt: one edit of the whole text, or none where the text is as it should be or cannot be laid out.
+func (s *lspServer) format(p lspAt) (any, error) {
+	edits := []lspEdit{}
+	text, _, ok := s.at(p)
+	if !ok {
+		return edits, nil
+	}
+	after, err := format.Source([]byte(text))
+	if err == nil && string(after) != text {
+		end := lspPosition{Line: strings.Count(text, "\n") + 1} // behind the last line, however it ends
+		edits = append(edits, lspEdit{lspRange{lspPosition{}, end}, string(after)})
+	}
+	return edits, nil
 }

@@ -223,6 +223,15 @@ func TestLanguageServerLayer(t *testing.T) {
 			t.Errorf("at %s: got %s", place, got)
 		}
 	}
+	var edits []lspEdit
+	for text, want := range map[string]string{"layer:   house\n": "layer: house\n", "layer: house\n": "", "layer: [\n": ""} {
+		e.change(path, text, 6)
+		e.call("textDocument/formatting", e.at(path, "¦"), &edits)
+		if got := fmt.Sprint(edits); want == "" && len(edits) > 0 || want != "" && !strings.Contains(got, want) {
+			t.Errorf("layout of %q: got %s", text, got)
+		}
+		e.diagnostics(path)
+	}
 	// Places that there are not are no places.
 	for _, p := range []lspPosition{{-1, -1}, {0, -5}, {1 << 20, 3}, {2, 1 << 20}} {
 		at := map[string]any{"textDocument": map[string]any{"uri": uriOf(path)}, "position": p}

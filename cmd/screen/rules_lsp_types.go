@@ -85,10 +85,11 @@ type lspItem struct {
 
 // lspCapabilities is what the server tells an editor that it can do.
 var lspCapabilities = map[string]any{
-	"positionEncoding":   "utf-16",
-	"textDocumentSync":   map[string]any{"openClose": true, "change": 1, "save": true},
-	"hoverProvider":      true,
-	"completionProvider": map[string]any{"triggerCharacters": []string{`"`, "'", "(", "[", "{", ",", " "}},
+	"positionEncoding":           "utf-16",
+	"textDocumentSync":           map[string]any{"openClose": true, "change": 1, "save": true},
+	"hoverProvider":              true,
+	"documentFormattingProvider": true,
+	"completionProvider":         map[string]any{"triggerCharacters": []string{`"`, "'", "(", "[", "{", ",", " "}},
 }
 
 // diagnosticOf is an issue of a check, at its place in the text of its file.
