@@ -37,7 +37,7 @@ func TestColoursAndCodes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := NewParser(lx)
+	p, plain, general := NewParser(lx), NewParser(lx), NewParser(lx)
 	for _, c := range []struct {
 		end   string
 		items string // behind Aqua and Glycerin; those that nobody knows with a question mark
@@ -48,6 +48,7 @@ func TestColoursAndCodes(t *testing.T) {
 		{"50-21-5", "50-21-5?"}, // a substance's number
 		{"12345", ""}, {"1234567 A", ""}, {"B12345/1", ""}, {"F.I.L. B42090/1", ""}, {"FIL D42090/1", ""}, {"1152090 15", ""}, {"<ILN42090>", ""},
 	} {
+		checkPlain(t, plain, general, "Aqua, Glycerin, Talc, "+c.end)
 		l := p.Parse("Aqua, Glycerin, "+c.end, Options{})
 		var items []string
 		for _, it := range l.Items[2:] {

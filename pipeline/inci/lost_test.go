@@ -94,7 +94,8 @@ func TestListGoesOn(t *testing.T) {
 		{" and more", Partial}, {", and more", Partial}, {", and many more.", Partial}, {", etc.", Partial}, {" etc.", Partial}, {", u.a.", Partial}, {" usw.", Partial}, {" and others", Partial}, {", and others", Partial},
 		{" + 12 more", Partial}, {", + 12 more", Partial}, {", +12 more", Partial}, {" and 12 other ingredients", Partial}, {", and 12 other ingredients.", Partial}, {" (show more)", Partial}, {", plus more", Partial}, {" (and more)", Partial},
 		{" (partial list)", Partial}, {", see pack", Partial}, {", entre autres", Partial}, {"等", Partial}, {" 등", Partial}, {", und weitere", Partial}, {", etc. Free from parabens.", Partial},
-		{"", Whole}, {".", Whole}, {". For softer and more radiant skin.", Whole}, {". Learn more about our ingredients.", Whole}, {". May contain: Mica.", Whole}, {". *Organic and more than 90% natural.", Whole},
+		{" 외 12종", Partial}, {", 외 3 종", Partial}, {" 외", Partial}, {" ほか3種", Partial}, {"等12种", Partial}, {", ecc.", Partial}, {" ecc.", Partial}, {" itd.", Partial}, {" enz.", Partial}, {", u.s.w.", Partial}, {" osv.", Partial}, {" и т.д.", Partial}, {", dll.", Partial},
+		{"", Whole}, {".", Whole}, {". For softer and more radiant skin.", Whole}, {". Learn more about our ingredients.", Whole}, {". May contain: Mica.", Whole}, {". *Organic and more than 90% natural.", Whole}, {", 외국꽃수", Whole}, {", Enzyme", Whole},
 	} {
 		text := "Aqua, Glycerin, Phenoxyethanol, Panthenol, Xanthan Gum" + c.tail
 		if l := p.Parse(text, Options{}); l.State != c.state {

@@ -9,7 +9,9 @@ var goOnWords = [...]string{
 	"etc", "et cetera", "u.a", "u. a", "u.v.m", "uvm", "usw", "among others", "amongst others", "entre autres", "entre otros", "tra gli altri", "partial list", "partial ingredient list", "and so on",
 	"show more", "see more", "view more", "read more", "load more", "see pack", "see packaging", "see package", "see label", "see box", "see product packaging", "see full list",
 	"und mehr", "und weitere", "und andere", "und viele mehr", "et plus", "et autres", "et bien d'autres", "y más", "y otros", "y muchos más", "e altri", "e altro", "en meer", "en andere", "e outros", "e mais", "i inne", "og andre", "och andra", "ve diğerleri", "и др", "и другие",
-	"等等", "等", "など", "ほか", "등",
+	"ecc", "enz", "itd", "itp", "atd", "apod", "osv", "o.s.v", "stb", "vb", "v.b", "dll", "dst", "dsb", "u.s.w", "u.ä", "etcétera", "et caetera",
+	"и т.д", "и т. д", "и т.п", "и т. п", "и пр", "και άλλα", "κ.λπ",
+	"等等", "等々", "等", "など", "ほか", "他", "등", "외", "외 다수",
 }
 
 // goOnBy lists goOnWords by their first byte.
@@ -34,7 +36,7 @@ func saysMore(s string) bool {
 		return false
 	}
 	for _, w := range goOnBy[lower(s[0])] {
-		if foldPrefix(s, w) && stops(s[len(w):]) {
+		if foldPrefix(s, w) && (stops(s[len(w):]) || countsUp(s[len(w):])) {
 			return true
 		}
 	}
@@ -52,6 +54,21 @@ func saysMore(s string) bool {
 	}
 	for _, w := range goOnCores {
 		if joined && foldPrefix(s, w) && stops(s[len(w):]) {
+			return true
+		}
+	}
+	return false
+}
+
+// countsUp reports whether s says how many more there are, in words of East Asia: "외 12종", "ほか3種".
+func countsUp(s string) bool {
+	s = strings.TrimLeft(s, " ")
+	rest := strings.TrimLeft(s, "0123456789")
+	if n := len(s) - len(rest); n == 0 || n > 3 {
+		return false
+	}
+	for _, w := range [...]string{"종", "가지", "개", "種", "种", "つ", "成分", "성분"} {
+		if strings.HasPrefix(rest, w) {
 			return true
 		}
 	}

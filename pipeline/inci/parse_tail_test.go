@@ -12,7 +12,7 @@ func TestTails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := NewParser(lx)
+	p, plain, general := NewParser(lx), NewParser(lx), NewParser(lx)
 	for _, c := range []struct {
 		text    string
 		items   string  // what stands between Glycerin and Talc, each as it is known, or with a question mark
@@ -30,7 +30,9 @@ func TestTails(t *testing.T) {
 		{"Polysorbate 20 2-5%", "Polysorbate 20", 5, 0}, {"PEG-8 5%", "PEG-8", 5, 0}, {"1,2-Hexanediol 1-2%", "1,2-Hexanediol", 2, 0}, {"Lactic Acid 10-5%", "Lactic Acid", 5, 0},
 		{"Quuxol 10 mg", "Quuxol 10 mg?", -1, 0}, {"Quuxic Acids", "Quuxic Acids?", -1, 0},
 	} {
-		l := p.Parse("Aqua, Glycerin, "+c.text+", Talc, Phenoxyethanol", Options{})
+		text := "Aqua, Glycerin, " + c.text + ", Talc, Phenoxyethanol"
+		checkPlain(t, plain, general, text)
+		l := p.Parse(text, Options{})
 		var names []string
 		for _, it := range l.Items[2 : len(l.Items)-2] {
 			if it.Entry == nil {

@@ -37,6 +37,12 @@ func TestNoFormula(t *testing.T) {
 		{"Aqua, Glycerin, Plant Extracts, Phenoxyethanol", Partial},
 		{"Aqua, Glycerin, XXXXX, Phenoxyethanol", Partial},
 		{"Aqua, Glycerin, Preservatives, Panthenol", Partial},
+		{"Aqua, Glycerin, Colour, Panthenol", Partial},
+		{"Aqua, Glycerin, Emulsifiers, Panthenol", Partial},
+		{"Aqua, Glycerin, Vegetable Oils, Panthenol", Partial},
+		{"Aqua, Glycerin, Farbstoffe, Panthenol", Partial},
+		{"Aqua, Glycerin, Natural Colour, Panthenol", Whole}, // no synthetic dye
+		{"Aqua, Glycerin, Emulsifiers (Polysorbate 20), Panthenol", Whole},
 		{"Aqua, Glycerin, Quuxol, Extract, Phenoxyethanol", Whole}, // a broken name
 		{"Aqua, Glycerin, Quuxol Complex, Phenoxyethanol", Whole},
 		{"Aqua, Glycerin, Proprietary Blend (Panthenol, Allantoin), Phenoxyethanol", Whole},

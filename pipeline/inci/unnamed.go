@@ -11,12 +11,14 @@ var namelessWords = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range [...]string{
 		"secret", "proprietary", "patented", "exclusive", "unique", "special", "confidential", "undisclosed", "blend", "blends", "complex", "formula", "mixture", "cocktail", "extracts", "botanicals", "herbs", "preservative", "preservatives", "additives",
+		"colour", "colours", "color", "colors", "colorant", "colorants", "colourant", "colourants", "dye", "dyes", "emulsifier", "emulsifiers", "surfactants", "thickener", "thickeners", "vitamins", "stabilizers", "stabilisers", "antioxidants", "solvents", "oils", "acids",
+		"farbstoff", "farbstoffe", "emulgatoren", "tenside", "öle", "colorante", "colorantes", "coloranti", "émulsifiants", "tensioactifs", "huiles", "emulsionanti", "tensioattivi", "emulsionantes", "tensioactivos", "aceites", "barwniki", "emulgatory", "kleurstoffen",
 		"mélange", "formule", "extraits", "conservateurs", "mischung", "komplex", "pflanzenextrakte", "kräuterextrakte", "konservierungsstoffe", "mezcla", "complejo", "extractos", "conservantes", "miscela", "complesso", "estratti", "conservanti",
 	} {
 		m[w] = true
 	}
 	for _, w := range [...]string{
-		"signature", "own", "our", "other", "various", "active", "actives", "functional", "natural", "organic", "pure", "herbal", "botanical", "plant", "plants", "herb", "flower", "flowers", "fruit", "fruits", "marine", "complexes", "complexe",
+		"signature", "own", "our", "other", "various", "active", "actives", "functional", "natural", "organic", "pure", "herbal", "botanical", "plant", "plants", "herb", "flower", "flowers", "fruit", "fruits", "marine", "complexes", "complexe", "vegetable", "mineral", "synthetic", "artificial", "food", "naturelles", "végétales", "pflanzliche", "vegetali", "vegetales",
 		"mix", "compound", "compounds", "ingredient", "ingredients", "extract", "essence", "essences", "concentrate", "technology", "system", "base", "additive", "of", "and", "the", "with", "a", "de", "extrait", "plantes", "végétaux", "conservateur", "konservierungsstoff", "plantas",
 	} {
 		m[w] = false
@@ -31,6 +33,9 @@ func nameless(s string) bool {
 	}
 	if same(s) {
 		return true
+	}
+	if foldPrefix(s, "natural col") { // no synthetic dye, whatever it is
+		return false
 	}
 	hidden := false
 	var b [20]byte
