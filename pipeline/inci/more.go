@@ -68,7 +68,7 @@ func countsUp(s string) bool {
 		return false
 	}
 	for _, w := range [...]string{"종", "가지", "개", "種", "种", "つ", "成分", "성분"} {
-		if strings.HasPrefix(rest, w) {
+		if strings.HasPrefix(strings.TrimLeft(rest, " "), w) {
 			return true
 		}
 	}
@@ -129,7 +129,7 @@ func (p *Parser) endsOpen(it *Item) bool {
 	if it.Match == Exact && strings.IndexByte(name, '(') < 0 {
 		return false
 	}
-	if strings.HasSuffix(name, "等") {
+	if k := strings.LastIndex(name, "等"); k > 0 && (k+len("等") == len(name) || countsUp(name[k+len("等"):])) {
 		return true
 	}
 	for i := max(1, len(name)-longestGoOn); i < len(name); i++ {
