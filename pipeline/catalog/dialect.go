@@ -13,6 +13,7 @@ type dialect struct {
 	quote     byte   // 0: the file knows no quotes
 	escape    byte   // '\\' where quotes are escaped by it; 0: by doubling
 	nl        byte   // '\n' (a '\r' before it belongs to it) or '\r'
+	crlf      bool   // a '\r' stands before each '\n', at the file's beginning; told only
 	columns   int    // of the header, 0 while it is not known
 	maxField  int    // bytes
 	maxRecord int    // bytes

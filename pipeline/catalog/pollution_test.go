@@ -70,7 +70,7 @@ var pollutions = []struct {
 	{name: "backslash escapes", data: "name,inci,price\n\"5\\\" A, big\",\"" + listA + "\",5\n\"The \\\"B\\\", small\",\"" + listB + "\",6\n", format: "CSV, comma, backslash escapes, UTF-8",
 		want: []string{"2:2 5\" A, big¦" + listA + "¦5", "3:3 The \"B\", small¦" + listB + "¦6"}},
 	{name: "doubled quotes", data: "name,inci,price\n\"The \"\"A\"\"\",\"" + listA + "\",5\n", want: []string{"2:2 The \"A\"¦" + listA + "¦5"}},
-	{name: "CRLF", data: "name,inci,price\r\nA,\"" + listA + "\",5\r\nB,\"" + listB + "\",\"6\"\r\n", want: []string{"2:2 A¦" + listA + "¦5", "3:3 B¦" + listB + "¦6"}},
+	{name: "CRLF", format: "CSV, comma, CRLF line ends, UTF-8", data: "name,inci,price\r\nA,\"" + listA + "\",5\r\nB,\"" + listB + "\",\"6\"\r\n", want: []string{"2:2 A¦" + listA + "¦5", "3:3 B¦" + listB + "¦6"}},
 	{name: "CR", data: "name,inci,price\rA,\"" + listA + "\",5\rB,\"" + listB + "\",6\r", format: "CSV, comma, CR line ends, UTF-8", want: []string{"2:2 A¦" + listA + "¦5", "3:3 B¦" + listB + "¦6"}},
 	{name: "mixed line ends", data: "name,inci,price\nA,\"" + listA + "\",5\rB,\"" + listB + "\",6\r\nC,\"" + listB + "\",7\n", format: "CSV, comma, UTF-8, mixed line ends",
 		want: []string{"2:2 A¦" + listA + "¦5", "3:3 B¦" + listB + "¦6", "4:4 C¦" + listB + "¦7"}},

@@ -108,7 +108,7 @@ func drainCells(t *testing.T, tab *Table) [][]string {
 
 func TestSharedCatalogWithoutLists(t *testing.T) {
 	tab, file := sharedCatalog(t, "semicolon-no-ingredients.csv", Options{Map: map[string]string{"ingredients": "deskripsi"}})
-	if want := "CSV, semicolon, UTF-8"; tab.Format != want {
+	if want := "CSV, semicolon, CRLF line ends, UTF-8"; tab.Format != want {
 		t.Errorf("format %q, want %q", tab.Format, want)
 	}
 	if n := len(drainCells(t, tab)); n != 575 {

@@ -36,8 +36,11 @@ func (d *dialect) words() string {
 	if d.escape != 0 {
 		s += ", backslash escapes"
 	}
-	if d.nl == '\r' {
+	switch {
+	case d.nl == '\r':
 		s += ", CR line ends"
+	case d.crlf:
+		s += ", CRLF line ends"
 	}
 	return s
 }
@@ -65,6 +68,9 @@ func findDialect(text []byte, whole bool, o *Options) (best *dialect, mixed bool
 	if end == "cr" || end == "" && bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') >= 0 {
 		base.nl = '\r'
 	}
+	if i := bytes.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' && base.nl == '\n' && end != "any" {
+		base.crlf = true
+	}
 	if len(text) > 64<<10 {
 		text, whole = text[:64<<10], false
 	}
@@ -79,6 +85,7 @@ func findDialect(text []byte, whole bool, o *Options) (best *dialect, mixed bool
 	if lone := bytes.Count(text, crBytes) - bytes.Count(text, []byte("\r\n")); base.nl == '\n' && lone > 0 {
 		fed := loneReturns(text)
 		if d, s := bestDialect(base, delims, quotes, escapes, fed, whole); s > most+0.02 {
+			d.crlf = false
 			return d, true, nil
 		}
 	}
