@@ -100,13 +100,13 @@ func (p *Parser) exactRun(s string) (f Families, ok bool) {
 	return families[0], runs[0]
 }
 
-// endsName reports whether s begins with a word with which names end: "Oil", "Extract".
+// endsName reports whether s begins with a word with which names end, or go on: "Oil", "Extract", "Fruit".
 func endsName(s string) bool {
 	if k := strings.IndexAny(s, " /("); k > 0 {
 		s = s[:k]
 	}
 	switch strings.ToLower(s) {
-	case "oil", "butter", "extract", "wax", "acid", "powder":
+	case "oil", "butter", "extract", "wax", "acid", "powder", "fruit", "flower", "peel", "leaf", "seed", "root", "bark", "stem", "kernel":
 		return true
 	}
 	return false
