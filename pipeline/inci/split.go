@@ -48,7 +48,7 @@ func headNoun(s string) bool {
 	var buf [maxName]byte
 	n, _ := fold(&buf, s)
 	switch string(buf[:n]) {
-	case "alcohol", "alcool", "alkohol", "alcol", "water", "oil", "wax", "acid", "butter", "extract":
+	case "alcohol", "alcool", "alkohol", "alcol", "alkol", "спирт", "water", "вода", "oil", "wax", "acid", "butter", "extract":
 		return true
 	}
 	return false

@@ -154,8 +154,11 @@ func shippedLexicon(t testing.TB) *inci.Lexicon {
 }
 
 // familiesOf returns the ids of the families of a name.
-func familiesOf(lx *inci.Lexicon, name string) (ids []string) {
-	f := lx.Recognize(name).Families
+func familiesOf(lx *inci.Lexicon, name string) []string {
+	return idsOf(lx, lx.Recognize(name).Families)
+}
+
+func idsOf(lx *inci.Lexicon, f inci.Families) (ids []string) {
 	for i, id := range lx.Families() {
 		if f[i>>6]>>(i&63)&1 == 1 {
 			ids = append(ids, id)
