@@ -30,10 +30,10 @@ func (a *analysis) packedReads() packed {
 	p := a.Reads.pack()
 	asks := func(flag int) bool { return a.Flags>>flag&1 != 0 }
 	if a.ReadsList {
-		p[4] |= 0xFF << 32
+		p[4] |= 3 << 32 // ListNone to ListWhole
 	}
 	if asks(flagBroad) || asks(flagNarrow) {
-		p[4] |= 0xFF << 40
+		p[4] |= 3 << 40 // SpectrumUnstated to SpectrumNarrow
 	}
 	if asks(flagLeaveOn) {
 		p[4] |= 1 << 48
