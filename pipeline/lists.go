@@ -19,6 +19,9 @@ func lists(t *catalog.Table, rec *catalog.Record) (text string, other int) {
 		text = parts(rec, t.SameList)
 	default:
 		text = first(rec, columns)
+		if text != "" && inactive(header(t, firstFilled(rec, columns))) {
+			text = "Inactive ingredients: " + text // as the header says: the active ones are missing
+		}
 	}
 	other = -1
 	if !t.JoinIngredients && len(columns) > max(1, len(t.SameList)) {
@@ -37,6 +40,16 @@ func lists(t *catalog.Table, rec *catalog.Record) (text string, other int) {
 		}
 	}
 	return text, other
+}
+
+// inactive tells whether a column's header says that it holds what is in a drug beside its active ingredients.
+func inactive(header string) bool {
+	for _, w := range [...]string{"inactive", "non-medicinal", "other ingredients", "excipient", "excipiente", "eccipienti", "hilfsstoffe", "hulpstoffen"} {
+		if len(header) >= len(w) && strings.EqualFold(header[:len(w)], w) {
+			return true
+		}
+	}
+	return false
 }
 
 // parts joins the cells over which one list is split; a cell that repeats what stands before it adds nothing.

@@ -53,6 +53,20 @@ Night Cream,Moisturizer,,"Water, Glycerin, Cetyl Alcohol, Phenoxyethanol, Xantha
 	}
 }
 
+// A column of inactive ingredients alone is no whole list, unless its cells name the active ones, too.
+func TestColumnOfInactiveIngredients(t *testing.T) {
+	lines := screened(t, `Name,Category,Inactive Ingredients
+Acne Gel,Moisturizer,"Water, Glycerin, Carbomer, Phenoxyethanol, Xanthan Gum"
+Day Cream,Moisturizer,"Active ingredients: Zinc Oxide 10%. Inactive ingredients: Water, Glycerin, Carbomer, Phenoxyethanol, Xanthan Gum"
+`)
+	if !strings.Contains(lines[0], `"first-48h":{"normal":"unknown"`) || !strings.Contains(lines[0], "list-partial") {
+		t.Errorf("a list without its active ingredients is taken for whole: %s", lines[0])
+	}
+	if strings.Contains(lines[1], "list-partial") {
+		t.Errorf("a whole list is partial: %s", lines[1])
+	}
+}
+
 func TestDamagedRowIsNeverSuitable(t *testing.T) {
 	lines := screened(t, `Name,Category,Ingredients,Price
 Plain Serum,Serum,"Water, Glycerin, Sodium Hyaluronate, Phenoxyethanol",12
