@@ -18,6 +18,7 @@ type Result struct {
 	Source string // catalog as named on the command line
 	Sheet  string // worksheet; empty for formats without
 	Row    int    // as a spreadsheet shows it, header = 1
+	Line   int    // physical line of the file on which it begins, as an editor shows it; 0 where the format has none
 
 	ID, Brand, Name, Price string
 

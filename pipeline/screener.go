@@ -88,6 +88,7 @@ func translated(set uint64, bit []uint64) (to uint64) {
 type Input struct {
 	Source, Sheet string
 	Row           int
+	Line          int // physical line on which it begins; 0 where the format has none
 	ID, Price     string
 	Text          product.Text
 	Types         []string     // product types where they are known and need not be read from Text
@@ -122,7 +123,7 @@ func (s *Screener) NewWorker() *Worker {
 func (w *Worker) Screen(in *Input) *Result {
 	r := &w.res
 	*r = Result{
-		Source: in.Source, Sheet: in.Sheet, Row: in.Row,
+		Source: in.Source, Sheet: in.Sheet, Row: in.Row, Line: in.Line,
 		ID: in.ID, Brand: in.Text.Brand, Name: in.Text.Name, Price: in.Price,
 		Product: r.Product, Unknown: r.Unknown[:0], Findings: r.Findings[:0],
 		Diagnostics: append(r.Diagnostics[:0], in.Diagnostics...),

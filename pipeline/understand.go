@@ -16,7 +16,7 @@ import (
 func understand(t *catalog.Table, rec *catalog.Record, in *Input) {
 	cols := &t.Columns
 	diagnostics := in.Diagnostics[:0]
-	*in = Input{Source: t.Source, Sheet: t.Sheet, Row: rec.Row}
+	*in = Input{Source: t.Source, Sheet: t.Sheet, Row: rec.Row, Line: rec.Line}
 	in.ID = first(rec, cols[catalog.FieldID])
 	in.Price = first(rec, cols[catalog.FieldPrice])
 	in.Text.Name = first(rec, cols[catalog.FieldName])

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -127,7 +128,7 @@ func diffReport(c *cli.Context, d *rulediff.Diff) *ci.Report {
 	}}
 	for i := range d.Products {
 		p := &d.Products[i]
-		issue := ci.Issue{Severity: ci.Warning, Code: "tightened", File: p.Source, Line: p.Row, Key: p.Title() + " " + p.Verdicts(),
+		issue := ci.Issue{Severity: ci.Warning, Code: "tightened", File: p.Source, Line: cmp.Or(p.Line, p.Row), Key: p.Title() + " " + p.Verdicts(),
 			Message: fmt.Sprintf("%s: %s, because %s", p.Title(), p.Verdicts(), p.Because())}
 		if p.Loosened() {
 			issue.Code = "loosened"

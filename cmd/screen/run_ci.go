@@ -157,7 +157,7 @@ func (g *ciGate) Append(dst []byte, r *pipeline.Result) []byte {
 		}
 	}
 	if nth == 0 { // a rule could not be evaluated
-		g.add(placedIssue{strings.Clone(r.Sheet), r.Row, 0, ci.Issue{Severity: g.severity, Code: "rule-error", Message: title + ": " + r.Decision.Err, File: strings.Clone(r.Source), Line: r.Row}})
+		g.add(placedIssue{strings.Clone(r.Sheet), r.Row, 0, ci.Issue{Severity: g.severity, Code: "rule-error", Message: title + ": " + r.Decision.Err, File: strings.Clone(r.Source), Line: cmp.Or(r.Line, r.Row)}})
 	}
 	return dst
 }
@@ -201,7 +201,7 @@ func (g *ciGate) issue(r *pipeline.Result, rule int, title, phases string) ci.Is
 		message += " (" + strings.Join(on, ", ") + ")"
 	}
 	return ci.Issue{
-		Severity: g.severity, Code: x.ID, Message: message + ": " + phases, Hint: x.Then, File: strings.Clone(r.Source), Line: r.Row,
+		Severity: g.severity, Code: x.ID, Message: message + ": " + phases, Hint: x.Then, File: strings.Clone(r.Source), Line: cmp.Or(r.Line, r.Row),
 		Case: fmt.Sprintf("%s:%d %s", r.Source, r.Row, title),
 		Key:  strings.Join([]string{title, phases, strings.Join(on, ", ")}, "\n"),
 	}
@@ -210,7 +210,7 @@ func (g *ciGate) issue(r *pipeline.Result, rule int, title, phases string) ci.Is
 // AppendRejected notes a row that cannot be read: what is in it is not known.
 func (g *ciGate) AppendRejected(dst []byte, r *pipeline.Rejected) []byte {
 	g.add(placedIssue{strings.Clone(r.Sheet), r.Row, 0, ci.Issue{
-		Severity: ci.Warning, Code: "rejected-row", Message: "row " + fmt.Sprint(r.Row) + " cannot be read: " + r.Message, File: strings.Clone(r.Source), Line: r.Row,
+		Severity: ci.Warning, Code: "rejected-row", Message: "row " + fmt.Sprint(r.Row) + " cannot be read: " + r.Message, File: strings.Clone(r.Source), Line: cmp.Or(r.Line, r.Row),
 	}})
 	return dst
 }

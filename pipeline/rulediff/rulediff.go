@@ -39,7 +39,7 @@ type cellPair struct{ phase, skin, old, new int }
 // Product is a product with at least one other verdict.
 type Product struct {
 	Source, Sheet   string
-	Row             int
+	Row, Line       int // see pipeline.Result
 	ID, Brand, Name string
 	Changes         []Change
 	Causes          []Cause
@@ -139,7 +139,7 @@ func (d *Diff) Append(dst []byte, r *pipeline.Result) []byte {
 		return dst
 	}
 	p := Product{
-		Source: strings.Clone(r.Source), Sheet: strings.Clone(r.Sheet), Row: r.Row,
+		Source: strings.Clone(r.Source), Sheet: strings.Clone(r.Sheet), Row: r.Row, Line: r.Line,
 		ID: strings.Clone(r.ID), Brand: strings.Clone(r.Brand), Name: strings.Clone(r.Name),
 	}
 	d.explain(&p, r, again)
