@@ -80,7 +80,7 @@ func kinds(c Cursor) []Kind {
 		return []Kind{Grade}
 	case "to":
 		return []Kind{Verdict}
-	case "type":
+	case "type", "in":
 		return []Kind{ProductType}
 	case "claims":
 		return []Kind{Claim}

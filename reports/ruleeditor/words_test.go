@@ -55,6 +55,7 @@ func TestWords(t *testing.T) {
 		{"rules:\n- cites: [¦", set.Guide.Statements[0].ID, "retinoid"},
 		{"families:\n  x:\n    of: ¦", "retinoid", "serum"},
 		{"families:\n  x: {excludes: [¦", "retinoid", "serum"},
+		{"families:\n  x: {in: [¦", "serum", "retinoid"},
 		{"changes:\n- rule: ¦", "retinoid", "serum"},
 		{"changes:\n- family: ¦", "retinoid", "serum"},
 		{"changes:\n- rule: x\n  off: ¦", "true", "retinoid"},
