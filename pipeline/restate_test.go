@@ -59,6 +59,8 @@ func TestStatedAndLacking(t *testing.T) {
 		{product.Text{Name: "레티놀 크림"}, rules.ListPartial},
 		{product.Text{Name: "Night Cream", Description: "For those who know retinol."}, rules.ListWhole},
 		{product.Text{Name: "Panthenol 5% Serum"}, rules.ListWhole},
+		{product.Text{Name: "Vitamin C 20% Serum for sensitive skin"}, rules.ListPartial},
+		{product.Text{Name: "Serum without 20% Vitamin C"}, rules.ListWhole},
 	} {
 		c.text.Ingredients = "Aqua, Glycerin, Panthenol, Xanthan Gum, Phenoxyethanol"
 		if r := w.Screen(&Input{Text: c.text}); r.Facts.List != c.state {

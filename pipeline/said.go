@@ -32,7 +32,7 @@ var saidWhere = [...]string{"name", "claims", "description"}
 func (w *Worker) restate(r *Result) {
 	if r.List.State == inci.Whole {
 		for i, text := range r.said {
-			if said, ok := w.parser.Lacks(text); ok {
+			if said, ok := w.parser.Lacks(text, i == 0); ok {
 				r.lacks = fmt.Sprintf("the product's %s states %g %% of \"%s\", and the list has nothing of the kind", saidWhere[i], said.Percent, said.Name)
 				return
 			}

@@ -50,8 +50,9 @@ func (p *Parser) Restate(text string, kinds Families) (said Restated, ok bool) {
 }
 
 // Lacks compares the list that Parse returned last with another text about the product, as Restate does. ok is true where
-// the text states a percentage of what decides most (a retinoid, an acid, a filter …), and no ingredient of the list is of its kind.
-func (p *Parser) Lacks(text string) (said Restated, ok bool) {
+// the text, which is the product's name where called is true, states a percentage of what decides most (a retinoid, an acid, a
+// filter …), and no ingredient of the list is of its kind.
+func (p *Parser) Lacks(text string, called bool) (said Restated, ok bool) {
 	if strings.IndexByte(text, '%') < 0 {
 		return Restated{}, false
 	}
@@ -64,8 +65,9 @@ func (p *Parser) Lacks(text string) (said Restated, ok bool) {
 		if k := strings.IndexAny(text[a:b], ",;|\n"); k >= 0 {
 			b = a + k
 		}
-		if from, to, percent := p.findStated(a, b, want); to > 0 && !p.speaksOfOthers(from, to) {
-			return Restated{strings.TrimLeft(text[from:to], "-"), percent}, true
+		from, to, percent := p.findStated(a, b, want)
+		if to > 0 && (called && !soldOtherwise(text, from, to) || !called && !p.speaksOfOthers(from, to)) {
+			return Restated{strings.TrimLeft(text[from:to], "-+& "), percent}, true
 		}
 		a = b + 1
 	}

@@ -15,7 +15,7 @@ import (
 var soldWords = [...]string{
 	"retin", "rétin", "tretin", "isotretin", "tazarot", "trifarot", "adapal", "vitamin a", "vitamine a", "vitamina a",
 	"hydroq", "hidroq", "hydroch", "idroch", "benzoyl", "benzoil", "peroxyde de benz", "peróxido de benz", "perossido di benz", "nadtlenek benz",
-	"azela", "azéla", "salicyl", "salicil", "glycolic", "glycols", "glykol", "glicol", "lactic", "lactobion", "mandelic", "mandels", "milchs", "sulfur", "sulphur", "schwefel", "resorcin",
+	"azela", "azéla", "salicyl", "salicil", "glycolic", "glycols", "glykol", "glicol", "lactic", "lactobion", "mandelic", "mandels", "milchs", "sulfur", "sulphur", "schwefel", "resorcin", "trichlor", "tca ",
 	"acide ", "acido ", "ácido ", "kwas ",
 	"ретин", "Ретин", "третин", "Третин", "адапал", "Адапал", "гидрохин", "Гидрохин", "азелаин", "Азелаин", "салицил", "Салицил", "гликол", "Гликол",
 	"레티놀", "레티날", "트레티노인", "아다팔렌", "하이드로퀴논", "벤조일퍼옥사이드", "아젤라익애씨드", "아젤라산", "살리실산", "살리실릭애씨드", "글리콜산", "글라이콜릭애씨드",
@@ -152,6 +152,10 @@ func soldOtherwise(name string, i, end int) bool {
 		return true
 	}
 	before := strings.TrimRight(name[:i], " -(")
+	if strings.HasSuffix(before, "0%") && (len(before) == 2 || !isAlnum(before[len(before)-3]) && before[len(before)-3] != '.') {
+		return true
+	}
+	before = strings.TrimRight(before, "0123456789.,% -(") // "without 2% retinol"
 	for _, w := range [...]string{"free of", "free from", "libre de", "frei von", "vrij van"} {
 		if n := len(before) - len(w); n >= 0 && foldPrefix(before[n:], w) {
 			return true
@@ -161,7 +165,7 @@ func soldOtherwise(name string, i, end int) bool {
 	for k > 0 && wordByte(before[k-1]) {
 		k--
 	}
-	if soldBefore[strings.ToLower(before[k:])] || strings.HasSuffix(before, "0%") && !strings.HasSuffix(before, "00%") && (len(before) == 2 || !isAlnum(before[len(before)-3])) {
+	if soldBefore[strings.ToLower(before[k:])] {
 		return true
 	}
 	for from := 0; from < len(name); {
