@@ -186,7 +186,7 @@ func percentBehind(t string, start, end int) (to int, v float32) {
 		k--
 	}
 	x, n := number(t[k:i], false)
-	if n == 0 || n != i-k || x > 100 {
+	if n == 0 || n != i-k || x > 100 || x == 0 { // 0 % says that there is none
 		return end, 0
 	}
 	if i != end-1 {

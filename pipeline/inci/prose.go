@@ -309,7 +309,8 @@ func (p *Parser) namesList(a, b int) bool {
 // claim reports whether the chunk says what is not in the product: "Paraben-Free".
 func (p *Parser) claim(i int) bool {
 	c := &p.chunks[i]
-	return c.rec.Match != Exact && deniesContent(p.text[c.start:c.end])
+	s := p.text[c.start:c.end]
+	return noneOf(s) || c.rec.Match != Exact && deniesContent(s)
 }
 
 // markProse passes a run of chunks over.

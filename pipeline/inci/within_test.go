@@ -57,3 +57,24 @@ func TestLostWithin(t *testing.T) {
 		checkPlain(t, p, q, text)
 	}
 }
+
+// What a label states as 0 % is not in the product.
+func TestNothingOf(t *testing.T) {
+	p := NewParser(parseLexicon())
+	for _, text := range []string{"Aqua, Glycerin, Panthenol, Phenoxyethanol. 0% Parfum, 0 % Retinol.", "Aqua, Glycerin, Panthenol, Phenoxyethanol, 0% Parfum, Retinol 0%", "0% Parfum, Aqua, Glycerin, Panthenol, Phenoxyethanol", "Aqua, Glycerin, Panthenol, Phenoxyethanol, Parfum (0%)"} {
+		warm := NewParser(parseLexicon())
+		warm.Parse("Aqua, Glycerin, Panthenol, Phenoxyethanol, Retinol, Parfum", Options{})
+		checkPlain(t, warm, NewParser(parseLexicon()), text)
+		l := p.Parse(text, Options{})
+		for i := range l.Items {
+			if l.Items[i].Families != (Families{}) {
+				t.Errorf("%s: %s", text, dump(l))
+				break
+			}
+		}
+		checkPlain(t, NewParser(parseLexicon()), NewParser(parseLexicon()), text)
+	}
+	if l := p.Parse("Aqua, Glycerin, 0.5% Retinol, Phenoxyethanol, 10% Lactic Acid", Options{}); len(l.Items) != 5 {
+		t.Error(dump(l))
+	}
+}
