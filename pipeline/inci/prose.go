@@ -310,7 +310,7 @@ func (p *Parser) namesList(a, b int) bool {
 func (p *Parser) claim(i int) bool {
 	c := &p.chunks[i]
 	s := p.text[c.start:c.end]
-	return noneOf(s) || c.rec.Match != Exact && deniesContent(s)
+	return !c.literal && p.noneOf(int(c.start), int(c.end)) || c.rec.Match != Exact && deniesContent(s)
 }
 
 // markProse passes a run of chunks over.

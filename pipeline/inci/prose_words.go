@@ -14,17 +14,13 @@ func deniesContent(s string) bool {
 	return foldPrefix(tail, "free") && (s[len(s)-5] == '-' || s[len(s)-5] == ' ') || foldPrefix(s, "no ")
 }
 
-// noneOf reports whether s says that there is nothing of what it names: "0% parfum", "Parfum: 0 %".
-func noneOf(s string) bool {
-	s = strings.TrimRight(s, " .*)")
-	if k := strings.TrimLeft(s, "-*~ "); len(k) > 3 && k[0] == '0' && strings.HasPrefix(strings.TrimLeft(k[1:], " "), "%") {
-		return true
+// noneOf reports whether p.text[start:end] says that there is nothing of what it names: "0% parfum", "Parfum (0 %)".
+func (p *Parser) noneOf(start, end int) bool {
+	if strings.IndexByte(p.text[start:end], '0') < 0 {
+		return false
 	}
-	if n := len(s) - 1; n > 3 && s[n] == '%' {
-		t := strings.TrimRight(s[:n], " ")
-		return strings.HasSuffix(t, " 0") || strings.HasSuffix(t, "(0")
-	}
-	return false
+	a, ok := p.findAmount(start, end)
+	return ok && a.value == 0 && !a.less && p.concentration(a, end)
 }
 
 // proseWords reports whether a name reads like a sentence: words that ingredients' names do not have.
