@@ -80,6 +80,7 @@ type survey struct {
 	globs []glob
 	// byFamily are the indexes of a family's globs.
 	byFamily [][]int
+	words    chan *vocabulary // gets one
 	err      error
 }
 
@@ -116,6 +117,8 @@ func newSurvey(set *rules.Set, known []string) *survey {
 			s.name(line)
 		}
 	}
+	s.words = make(chan *vocabulary, 1)
+	go func() { s.words <- s.vocabulary() }() // while the survey goes on, of which it looks at nothing
 	s.err = inci.Survey(texts, s.names, func(g, n int) { s.globs[g].names = append(s.globs[g].names, n) })
 	return s
 }
@@ -145,7 +148,7 @@ func (s *survey) patterns(l *rules.Linter) {
 			l.Family(rules.Warning, g.family, g.list, g.entry, "pattern-too-wide", fmt.Sprintf("pattern %q takes %d known names, such as %s", g.entry, taken, s.some(g.names[:taken])), "write more of the name")
 		case taken == 0 && s.err == nil:
 			if words == nil {
-				words = s.vocabulary()
+				words = <-s.words
 			}
 			if strange := words.stranger(g.entry); strange != "" {
 				l.Family(rules.Warning, g.family, g.list, g.entry, "pattern-matches-nothing",
