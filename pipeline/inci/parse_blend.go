@@ -143,7 +143,7 @@ func (p *Parser) isBlend(head Recognition, name string, from, to int) bool {
 		}
 		pieces++
 		s := p.text[x:y]
-		if foldPrefix(s, "ci ") || foldPrefix(s, "ci7") || foldPrefix(s, "c.i.") || foldPrefix(s, "77") {
+		if foldPrefix(s, "ci ") || foldPrefix(s, "ci7") || foldPrefix(s, "c.i.") || foldPrefix(s, "77") || indexBegins(s) > 0 {
 			if head.Match != Unrecognized {
 				continue
 			}
@@ -185,9 +185,6 @@ func blendWord(name string) bool {
 // decides, or else the first one known inside.
 func (p *Parser) readName(name string) Recognition {
 	if r, ok := p.names.Lookup(name); ok {
-		return r
-	}
-	if r, ok := p.bareIndex(name); ok {
 		return r
 	}
 	head, inner := synonyms(name)

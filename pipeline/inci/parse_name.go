@@ -199,6 +199,9 @@ func (p *Parser) recognize(name string) Recognition {
 	if r.Match != Unrecognized {
 		return r
 	}
+	if r, ok := p.bareIndex(name); ok {
+		return r
+	}
 	if r := p.withTail(name); r.Match != Unrecognized {
 		return r
 	}
