@@ -46,7 +46,8 @@ func (p *csvPart) goesOn(cells int, row []byte) bool {
 // footers are words with which the rows below a table begin.
 var footers = []string{"total", "totals", "sum", "summe", "subtotal", "count", "rows", "products", "end", "ende", "eof", "page", "seite", "export", "exported", "generated", "erstellt", "source", "quelle", "note", "notes", "copyright", "©"}
 
-// peek finds whether the row behind a batch may be the rest of a list in the batch's last row. It reads on until that row is whole.
+// peek finds whether the row behind a batch may be the rest of a list in the batch's last row. It reads on until that row is whole, or
+// too long for a record.
 func (s *csvSource) peek(p *csvPart) error {
 	p.nextShort = false
 	if !s.shape.lastColumn() || p.cut {
@@ -60,10 +61,10 @@ func (s *csvSource) peek(p *csvPart) error {
 				return nil
 			}
 		}
-		if s.eof {
+		if s.eof || len(s.rest) > s.d.maxRecord {
 			return nil
 		}
-		s.rest = slices.Grow(s.rest, 4<<10)
+		s.rest = slices.Grow(s.rest, max(4<<10, len(s.rest))) // doubled: the record is parsed again each time
 		n, err := s.in.Read(s.rest[len(s.rest):cap(s.rest)])
 		s.rest = s.rest[:len(s.rest)+n]
 		if s.eof = err == io.EOF; err != nil && !s.eof {

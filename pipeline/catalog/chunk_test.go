@@ -279,6 +279,29 @@ func TestWorkersShareNothing(t *testing.T) {
 	}
 }
 
+// TestLongRowBehindABatch: what is looked at behind a batch is no more than a record may be long.
+func TestLongRowBehindABatch(t *testing.T) {
+	data := io.MultiReader(strings.NewReader("name\tprice\tinci\n"+strings.Repeat("C\t7\tAqua\n", 300)+"D\t8\t"), io.LimitReader(repeated('x'), 100<<20), strings.NewReader("\nE\t9\tAqua\n"))
+	c, err := OpenReader(data, "long.csv", Options{ChunkSize: 1000, MaxRecord: 10_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, longest := 0, 0
+	for {
+		b, err := c.Tables[0].Next()
+		if err != nil {
+			break
+		}
+		rows, _ := b.Split()
+		before += rows
+		longest = max(longest, cap(c.Tables[0].src.(*csvSource).rest))
+		b.Release()
+	}
+	if before != 302 || longest > 2*sampleSize {
+		t.Errorf("%d rows, %d bytes held", before, longest)
+	}
+}
+
 // TestBrokenLists: that a list may go on in the next row is found wherever a file is cut into batches, and raises doubt; what stands in
 // quotes, or below the table, does not.
 func TestBrokenLists(t *testing.T) {
