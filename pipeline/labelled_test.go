@@ -58,7 +58,7 @@ func TestShippedLexicon(t *testing.T) {
 	}
 	src := inci.Source{Default: true}
 	for _, f := range set.Families {
-		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Parent})
+		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Above()})
 	}
 	want, err := inci.Compile(src)
 	if err != nil {

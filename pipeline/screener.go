@@ -24,6 +24,8 @@ type Screener struct {
 	asked    rules.FamilySet
 	stated   []rules.Quantity // those that ask how much is stated
 	evidence []inci.Families  // of each rule
+	bounds   []bound          // families that count in some products only, or in some places
+	bound    rules.FamilySet  // all of them
 }
 
 // NewScreener compiles the lexicon of a rule set, on top of the known ingredients that belong to no family.
@@ -39,7 +41,7 @@ func NewDefaultScreener(set *rules.Set) (*Screener, error) {
 
 func newScreener(set *rules.Set, src inci.Source) (*Screener, error) {
 	for _, f := range set.Families {
-		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Parent})
+		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Above()})
 	}
 	lx, err := inci.NewLexicon(src)
 	if err != nil {
@@ -62,6 +64,7 @@ func newScreener(set *rules.Set, src inci.Source) (*Screener, error) {
 		s.byFamily[q.Family] = append(s.byFamily[q.Family], i)
 	}
 	s.stated, s.evidence = statedQuantities(set), evidence(set)
+	s.bounds, s.bound = newBounds(set)
 	return s, nil
 }
 
@@ -213,6 +216,9 @@ func (w *Worker) listFacts(r *Result) {
 		it := &l.Items[i]
 		if it.Match == inci.Unrecognized {
 			r.Unknown = append(r.Unknown, l.Text[it.Start:it.End])
+		}
+		if meets(&it.Families, &w.s.bound) {
+			w.s.bind(&it.Families, i, f.Types)
 		}
 		if it.Families[0]|it.Families[1] == 0 {
 			continue

@@ -13,7 +13,7 @@ import (
 // A set in binary form is for embedding: it is read in a fraction of the time that its YAML files take. It is a
 // header, the set's fields one after the other (numbers as varints, text and lists with their length before them), and a
 // CRC-32 of all that. Conditions stand as text and as formulas, so that they need not be parsed.
-const binaryHeader = "screen rule set 3\n"
+const binaryHeader = "screen rule set 4\n"
 
 // MarshalBinary returns the set in binary form, without its warnings. Equal sets give equal bytes.
 func (s *Set) MarshalBinary() ([]byte, error) {
@@ -137,8 +137,8 @@ func (c *codec) set(s *Set) {
 	c.guide(&s.Guide)
 	list(c, &s.Families, func(f *Family) {
 		c.text(&f.ID, &f.Title, &f.Concern, &f.Note, &f.Source, &f.File)
-		c.texts(&f.Names, &f.Patterns, &f.Except, &f.Excludes)
-		c.number(&f.Parent, &f.Line)
+		c.texts(&f.Names, &f.Patterns, &f.Except, &f.Excludes, &f.In)
+		c.number(&f.Parent, &f.Among, &f.Line)
 		c.truth(&f.Reported)
 	})
 	list(c, &s.Rules, func(r *Rule) {

@@ -47,11 +47,13 @@ func (l *loader) concernFile(s *source, root *yaml.Node) {
 // family reads one family of ingredients.
 func (l *loader) family(s *source, concern string, key, value *yaml.Node) {
 	f := Family{ID: s.id(key, "family"), Concern: concern, Parent: -1, Reported: true, File: s.name, Line: key.Line}
-	var of, excludes *yaml.Node
+	var of, excludes, in *yaml.Node
 	s.object(value, "a family",
 		s.textField("title", true, &f.Title),
 		field{"of", false, func(n *yaml.Node) { of = n }},
 		s.boolField("reported", &f.Reported),
+		field{"in", false, func(n *yaml.Node) { in = n }},
+		s.numberField("among", false, true, 1, 100, func(n *yaml.Node, v float64) { f.Among = int(v) }),
 		l.entriesField(s, &f, Names, &f.Names),
 		l.entriesField(s, &f, Patterns, &f.Patterns),
 		l.entriesField(s, &f, Except, &f.Except),
@@ -69,9 +71,26 @@ func (l *loader) family(s *source, concern string, key, value *yaml.Node) {
 	if of != nil {
 		l.afterwards(func() { l.set.Families[at].Parent = s.choice(of, "family", l.set.familyIDs()) })
 	}
+	if in != nil {
+		l.afterwards(func() { l.set.Families[at].In = l.typeList(s, in) })
+	}
 	if excludes != nil {
 		l.afterwards(func() { l.set.Families[at].Excludes = l.familyList(s, excludes) })
 	}
+}
+
+// typeList reads a list of ids of product types.
+func (l *loader) typeList(s *source, n *yaml.Node) (ids []string) {
+	known := make([]string, len(l.set.Guide.Types))
+	for i := range l.set.Guide.Types {
+		known[i] = l.set.Guide.Types[i].ID
+	}
+	s.list(n, "a list of product types", func(item *yaml.Node) {
+		if at := s.choice(item, "product type", known); at >= 0 {
+			ids = append(ids, known[at])
+		}
+	})
+	return ids
 }
 
 // entriesField is a field that holds names or patterns; lints need to know where each of them stands.

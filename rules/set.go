@@ -68,10 +68,25 @@ type Family struct {
 	Excludes []string
 	// Parent is the index of the family that this one is part of, or -1: whoever belongs to it belongs to its parent.
 	Parent int
+	// In are the ids of the product types in which its names count; empty where they do in all.
+	In []string
+	// Among is how far down the list its names count: 5 is among the first five ingredients; 0 is anywhere.
+	Among int
 	// Reported is false for a family that only rules see: it is left out of the families in reports.
 	Reported bool
 	File     string // rule file
 	Line     int    // of the family's id
+}
+
+// Bound reports whether the names of the family count in some products only, or only near the beginning of a list.
+func (f *Family) Bound() bool { return len(f.In) > 0 || f.Among > 0 }
+
+// Above is the index of the family to which its names belong, too, wherever they stand, or -1.
+func (f *Family) Above() int {
+	if f.Bound() {
+		return -1
+	}
+	return f.Parent
 }
 
 // Concern is one concern file.

@@ -139,6 +139,7 @@ func markdownFamily(b *strings.Builder, set *rules.Set, at int) {
 		item("Part of", "`"+set.Families[f.Parent].ID+"`")
 	}
 	item("Parts", codes(parts(set, at)))
+	item("Counts", esc(Counts(f)))
 	item("Excludes", codes(f.Excludes))
 	item("Asked for by", codes(Asking(set, at)))
 	item("Source", esc(f.Source))

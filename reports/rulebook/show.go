@@ -99,6 +99,18 @@ func quantity(set *rules.Set, q rules.Quantity) string {
 	return id + ", among the leading ingredients"
 }
 
+// Counts says where the names of a family count: "in exfoliant, among the first 5"; empty where they do everywhere.
+func Counts(f *rules.Family) string {
+	var where []string
+	if len(f.In) > 0 {
+		where = append(where, "in "+strings.Join(f.In, ", "))
+	}
+	if f.Among > 0 {
+		where = append(where, fmt.Sprintf("among the first %d", f.Among))
+	}
+	return strings.Join(where, ", ")
+}
+
 func showFamily(b *strings.Builder, set *rules.Set, at, max int) {
 	f := &set.Families[at]
 	fmt.Fprintf(b, "family %s: %s\n", f.ID, f.Title)
@@ -113,6 +125,7 @@ func showFamily(b *strings.Builder, set *rules.Set, at, max int) {
 		field("part of", set.Families[f.Parent].ID)
 	}
 	field("parts", list(parts(set, at)))
+	field("counts", Counts(f))
 	field("excludes", list(f.Excludes))
 	field("rules", list(Asking(set, at)))
 	field("note", f.Note)

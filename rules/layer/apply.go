@@ -247,7 +247,7 @@ func (s *stack) changeFamily(l *layerFile, file string, c *change) {
 			continue
 		}
 		m.changed = true
-		s.fields(l, c.fields["set"], "set", []string{"title", "of", "reported", "excludes", "note", "source", "ignore"}, func(key, value *yaml.Node) {
+		s.fields(l, c.fields["set"], "set", []string{"title", "of", "reported", "in", "among", "excludes", "note", "source", "ignore"}, func(key, value *yaml.Node) {
 			if key.Value == "ignore" {
 				join(family, "ignore", s.bring(value, file))
 				return

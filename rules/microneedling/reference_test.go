@@ -144,7 +144,7 @@ func shippedLexicon(t testing.TB) *inci.Lexicon {
 	known, limits := inci.DefaultKnown()
 	src := inci.Source{Known: known, Limits: limits}
 	for _, f := range load(t).Families {
-		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Parent})
+		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Above()})
 	}
 	lx, err := inci.NewLexicon(src)
 	if err != nil {

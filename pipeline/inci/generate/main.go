@@ -25,7 +25,7 @@ func generate(dir, out string) error {
 	}
 	src := inci.Source{Default: true}
 	for _, f := range set.Families {
-		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Parent})
+		src.Families = append(src.Families, inci.Family{ID: f.ID, Names: f.Names, Patterns: f.Patterns, Except: f.Except, Parent: f.Above()})
 	}
 	data, err := inci.Compile(src)
 	if err != nil {
