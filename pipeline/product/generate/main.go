@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/google/renameio/v2"
-
 	"screen/pipeline/product"
 )
 
@@ -18,7 +16,7 @@ func main() {
 	}
 }
 
-// generate compiles the vocabulary in the file in into the file out, which is whole or as it was.
+// generate compiles the vocabulary in the file in into the file out.
 func generate(in, out string) error {
 	text, err := os.ReadFile(in)
 	if err != nil {
@@ -28,5 +26,5 @@ func generate(in, out string) error {
 	if err != nil {
 		return err
 	}
-	return renameio.WriteFile(out, []byte(data), 0o644)
+	return os.WriteFile(out, []byte(data), 0o644)
 }
