@@ -8,7 +8,8 @@ import "strings"
 
 // tailWords are words that may stand behind a name and say nothing of what it is.
 var tailWords = wordSet(`mg g kg mcg µg μg ug ml µl iu ie ui i.u. i.e. u.i. ppm w/w w/v v/v m/m ph ph. eur eur. pheur pharm pharma pharmaceutical cosmetic grade usp bp ep jp nf nf. dab öab oeab fu b.p. u.s.p. e.p. n.f. d.a.b.
-	powder extra complex solution crystals crystalline granules flakes fil f.i.l. f.i.l iln code approx approx. max max. min min. ca ca. total`)
+	powder extra complex solution crystals crystalline granules flakes fil f.i.l. f.i.l iln code approx approx. max max. min min. ca ca. total at to ad up
+	q.s. q.s qs q.s.p. qsp cas cas: ec ec: einecs no no. oz fl tsp tbsp teaspoon teaspoons tablespoon tablespoons drop drops cup cups g/100 mg/100 mg/kg g/kg`)
 
 // mostTail is how many words behind a name are cut off it.
 const mostTail = 5
@@ -71,7 +72,7 @@ func tailWord(w string) bool {
 	if len(w) > 24 {
 		return false
 	}
-	if tailWords[strings.ToLower(w)] {
+	if tailWords[strings.ToLower(w)] || registryNumber(w) || len(w) == 9 && w[3] == '-' && w[7] == '-' && allDigits(w[:3]) && allDigits(w[4:7]) && isDigit(w[8]) { // "203-751-4", of the EC
 		return true
 	}
 	digits := strings.TrimLeft(w, "0123456789.,")

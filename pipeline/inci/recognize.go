@@ -221,7 +221,7 @@ var (
 	before = wordList("certified organic", "100% organic", "100% natural", "100% pure", "cold pressed", "extra virgin", "non nano", "food grade", "usp grade",
 		"fair trade", "wild crafted", "steam distilled", "triple distilled", "organic", "organically grown", "natural", "naturally derived", "plant derived", "pure", "raw", "virgin",
 		"unrefined", "refined", "wildcrafted", "vegan", "vegetable", "kosher", "bio", "deionized", "purified", "distilled", "demineralized", "filtered",
-		"micronized", "coated", "uncoated", "nano", "encapsulated", "liposomal", "stabilized", "hydrous", "anhydrous", "buffered", "traces of", "trace of", "pharmaceutical grade", "cosmetic grade", "medical grade", "100%", "and", "contains", "containing", "cas")
+		"micronized", "coated", "uncoated", "nano", "encapsulated", "liposomal", "stabilized", "hydrous", "anhydrous", "buffered", "traces of", "trace of", "of", "pharmaceutical grade", "cosmetic grade", "medical grade", "100%", "and", "contains", "containing", "cas")
 	after = wordList("certified organic", "from organic farming", "non nano", "usp grade", "cosmetic grade", "aluminum lake", "al lake", "barium lake", "calcium lake", "zirconium lake", "lake", "organic", "natural", "usp", "nf", "bp", "ep", "nano", "bio", "biologique", "vegan")
 )
 
