@@ -88,7 +88,7 @@ func (p *Parser) soldAt(name string, i, n int) (end int) {
 			continue
 		}
 		words++
-		if name[j-1] == ' ' {
+		if !wordByte(name[j-1]) {
 			continue
 		}
 		if p.missing(name[i:j]) {
