@@ -85,3 +85,25 @@ func staysOn(accepted []string) bool {
 	}
 	return true
 }
+
+// TestCleansersLeftOn: what cleanses and is not rinsed off stays on the skin, so the rules for what stays there hold.
+func TestCleansersLeftOn(t *testing.T) {
+	for _, c := range []struct {
+		text Text
+		want Use
+	}{
+		{Text{Name: "Micellar Water"}, LeaveOn},
+		{Text{Name: "Sensitive H2O", Category: "Face > Micellar Water"}, LeaveOn},
+		{Text{Name: "Cleansing Wipes, 25 pcs", Category: "Cleansers"}, LeaveOn},
+		{Text{Name: "Micellar Water, rinse off"}, RinseOff},
+		{Text{Name: "Gentle Cleanser", Description: "Apply with a cotton pad. No need to rinse."}, LeaveOn},
+		{Text{Name: "Gentle Cleanser", Description: "Apply with a cotton pad, then rinse off."}, ByType},
+		{Text{Name: "Gentle Cleanser", Description: "Massage in and rinse off."}, ByType},
+		{Text{Name: "Calming Cream", Description: "No need to rinse."}, ByType}, // stays on the skin by its type
+		{Text{Name: "Micellar Gel"}, ByType},
+	} {
+		if u := understand(c.text); u.Use != c.want {
+			t.Errorf("%+v: use %d of %s, want %d", c.text, u.Use, u.Types, c.want)
+		}
+	}
+}

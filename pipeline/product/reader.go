@@ -15,6 +15,8 @@ type Reader struct {
 	why     map[whyKey]string
 	badges  map[string]*badge
 	claims  uint64
+
+	unrinsed bool // the description says that nothing is rinsed off
 }
 
 // maxShelves bounds the memory that remembered categories take; shops have far fewer.
@@ -60,7 +62,7 @@ func (r *Reader) badge(claims string) *badge {
 // u.Types and u.Claims are reused; u.SPFFrom is a part of t's strings and lives as long as they do.
 func (r *Reader) Understand(t *Text, u *Understanding) {
 	*u = Understanding{Types: u.Types[:0], Claims: u.Claims[:0], SPF: -1, PH: -1}
-	r.claims = 0
+	r.claims, r.unrinsed = 0, false
 	r.name.read(r, t.Name, fieldName)
 	r.note(&r.name, u, true)
 	c := r.shelf(t.Category)
@@ -70,6 +72,9 @@ func (r *Reader) Understand(t *Text, u *Understanding) {
 	}
 	r.statements(t, c, u)
 	r.decide(t, c, u)
+	if u.Use == ByType && r.unrinsed && types(u.TypeSet).has(typeCleanser) {
+		u.Use = LeaveOn // "wipe off with a cotton pad": what stays on the skin is judged by the stricter rules
+	}
 	if u.Use == ByType {
 		u.Use = c.use
 	}
@@ -119,6 +124,7 @@ func (r *Reader) statements(t *Text, c *shelf, u *Understanding) {
 		u.state(scan(t.Description, true))
 		r.other.read(r, t.Description, fieldDescription)
 		r.note(&r.other, u, false)
+		r.unrinsed = r.other.unrinsed && !r.other.rinsed
 	}
 	if (u.SPF < 0 || u.PH < 0) && t.Ingredients != "" && mayState(t.Ingredients) {
 		u.state(scan(t.Ingredients, true))

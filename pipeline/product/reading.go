@@ -32,6 +32,8 @@ type reading struct {
 	claims      uint64
 	use         Use
 	ofMask      Use // the use if it is a mask
+	unrinsed    bool // some words say leave-on
+	rinsed      bool // some say rinse-off
 	spectrum    Spectrum
 	spf         bool // an SPF is stated in name, claims or a column of its own
 	spfWord     bool // "SPF" was read
@@ -138,8 +140,11 @@ func (p *place) pass(c byte, n *reading) {
 
 // take notes one phrase.
 func (n *reading) take(e *entry, p *place, f field) {
-	if n.use == ByType {
-		n.use = e.use
+	if e.use != ByType {
+		n.unrinsed, n.rinsed = n.unrinsed || e.use == LeaveOn, n.rinsed || e.use == RinseOff
+		if n.use == ByType {
+			n.use = e.use
+		}
 	}
 	if e.ofMask == LeaveOn || n.ofMask == ByType {
 		n.ofMask = e.ofMask // of both, leave-on stands: its rules are the stricter ones
