@@ -31,7 +31,7 @@ type reading struct {
 	also        types  // types added by words like "exfoliating"
 	claims      uint64
 	use         Use
-	ofMask      Use // the use if it is a mask
+	ofMask      Use  // the use if it is a mask
 	unrinsed    bool // some words say leave-on
 	rinsed      bool // some say rinse-off
 	spectrum    Spectrum
