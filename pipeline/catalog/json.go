@@ -22,6 +22,8 @@ type jsonSource struct {
 	line   int // lines above rest
 	eof    bool
 	skip   bool // the beginning of a line too long to hold was handed out: drop the rest of it
+	array  bool // the objects stand in an array, …
+	inside bool // … which is a member of an object
 	closed bool // the array has ended
 	err    error
 }
@@ -185,18 +187,46 @@ func (s *jsonSource) cutValues(p *jsonPart) (int, error) {
 		end = at
 	}
 	if s.closed {
-		s.eof = true
-		_, err := io.Copy(io.Discard, s.in) // what stands behind the array; its checksums count
-		end = len(p.buf)
+		var err error
+		if end = len(p.buf); at < end { // it has just ended
+			s.eof = true
+			err = s.behind(p.buf[at+1:])
+		}
 		if len(p.spans) == 0 {
 			end = 0
 		}
 		return end, err
 	}
 	if len(p.spans) == 0 {
+		if s.array && s.eof && at == len(p.buf) {
+			return 0, &FormatError{s.name, fmt.Sprintf("damaged JSON (line %d: the array is not closed: the file was cut off)", s.line+bytes.Count(p.buf, lfBytes)+1), "export it again"}
+		}
 		return 0, nil
 	}
 	return end, nil
+}
+
+// behind reads what stands behind the array to its end, for checksums count. Behind one that is the whole file nothing may stand: it
+// would be lost.
+func (s *jsonSource) behind(rest []byte) error {
+	if s.inside {
+		_, err := io.Copy(io.Discard, s.in)
+		return err
+	}
+	b := make([]byte, 32<<10)
+	for {
+		if len(jsonSpace(rest)) > 0 {
+			return &FormatError{s.name, "JSON that goes on behind its array", "put all objects into one array, or export JSON lines"}
+		}
+		n, err := s.in.Read(b)
+		if err == io.EOF && n == 0 {
+			return nil
+		}
+		if err != nil && err != io.EOF {
+			return err
+		}
+		rest = b[:n]
+	}
 }
 
 // broken is the error of a file whose objects cannot be told apart any more.

@@ -272,6 +272,35 @@ func TestJSONShapes(t *testing.T) {
 	}
 }
 
+// TestJSONArrayEnds: an array that was cut off between its objects, or behind which more stands, is no whole catalog.
+func TestJSONArrayEnds(t *testing.T) {
+	const a = `{"name":"A","inci":"Aqua, Glycerin"}`
+	for data, want := range map[string]string{
+		"[" + a + "," + a + "]":                        "EOF",
+		"[" + a + "," + a + "]\n \n":                   "EOF",
+		"[" + a + "," + a + ",":                        "cut off",
+		"[" + a + "," + a:                              "cut off",
+		`{"products":[` + a + "," + a + `],"n":[1]}`:   "EOF",
+		`{"products":[` + a + "," + a + "\n":           "cut off",
+		"[" + a + "]\n[" + a + "]":                     "behind its array",
+		"[" + strings.Repeat(a+",\n", 9000) + a + "]x": "behind its array",
+		"[" + strings.Repeat(a+",\n", 9000):            "line 9001: the array is not closed",
+	} {
+		for _, chunk := range []int{0, 10, 1000} {
+			c, err := OpenReader(strings.NewReader(data), "shop.json", Options{ChunkSize: chunk})
+			for err == nil {
+				var b *Batch
+				if b, err = c.Tables[0].Next(); err == nil {
+					b.Split()
+				}
+			}
+			if !strings.Contains(err.Error(), want) {
+				t.Errorf("%.50q in chunks of %d: %v, want %s", data, chunk, err, want)
+			}
+		}
+	}
+}
+
 func cellOf(tab *Table, r *Record, f Field) string {
 	if i := tab.Columns.First(f); i >= 0 {
 		return string(r.Fields[i])

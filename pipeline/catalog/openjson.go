@@ -66,11 +66,13 @@ func (s *jsonSource) layout(text []byte, whole bool) (format string) {
 	first, _, more := bytes.Cut(begin, lfBytes)
 	s.rest = text
 	if begin[0] == '[' {
+		s.array = true
 		s.skipTo(text, len(text)-len(begin)+1)
 		return "JSON array"
 	}
 	if !objectsFollow(begin) {
 		if rest, path := findProducts(begin); rest != nil {
+			s.array, s.inside = true, true
 			s.skipTo(text, len(text)-len(rest))
 			return "JSON object whose array " + path + " is read"
 		}
