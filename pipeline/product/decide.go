@@ -231,6 +231,8 @@ func (n *reading) replaces(v *vocabulary, shelf, named uint8) bool {
 		return true // "Face Cream" in "Bath & Body"
 	case !v.yields[shelf].has(named):
 		return false
+	case shelf == typeCleanser && n.tail != nil && n.tail.id == typeCleanser && n.best != n.tail && n.best.id != typeMakeupRemover:
+		return false // "Ampoule Foam"
 	case shelf == typeSet && n.seen&onSkin != 0:
 		return false // more than a candle
 	case shelf == typeSerum && named == typeToner:
