@@ -15,7 +15,7 @@ import (
 var soldWords = [...]string{
 	"retin", "rétin", "tretin", "isotretin", "tazarot", "trifarot", "adapal", "vitamin a", "vitamine a", "vitamina a",
 	"hydroq", "hidroq", "hydroch", "idroch", "benzoyl", "benzoil", "peroxyde de benz", "peróxido de benz", "perossido di benz", "nadtlenek benz",
-	"azela", "azéla", "salicyl", "salicil", "glycolic", "glycols", "glykol", "glicol", "lactic", "lactobion", "mandelic", "mandels", "milchs", "sulfur", "sulphur", "schwefel", "resorcin", "trichlor", "tca ",
+	"azela", "azéla", "salicyl", "salicil", "glycolic", "glycols", "glykol", "glicol", "lactic", "lactobion", "mandelic", "mandels", "milchs", "sulfur", "sulphur", "schwefel", "resorcin", "trichlor", "tca ", "bha",
 	"acide ", "acido ", "ácido ", "kwas ",
 	"ретин", "Ретин", "третин", "Третин", "адапал", "Адапал", "гидрохин", "Гидрохин", "азелаин", "Азелаин", "салицил", "Салицил", "гликол", "Гликол",
 	"레티놀", "레티날", "트레티노인", "아다팔렌", "하이드로퀴논", "벤조일퍼옥사이드", "아젤라익애씨드", "아젤라산", "살리실산", "살리실릭애씨드", "글리콜산", "글라이콜릭애씨드",
@@ -78,6 +78,12 @@ func (p *Parser) Sold(name string) string {
 func (p *Parser) soldAt(name string, i, n int) (end int) {
 	if name[i] >= noSpaces || strings.HasPrefix(name[i:], "A醇") {
 		if p.missing(name[i : i+n]) {
+			return i + n
+		}
+		return 0
+	}
+	if n == len("bha") { // in a list that is an antioxidant; with a percentage in a name it is the acid
+		if (i+n == len(name) || !wordByte(name[i+n])) && strings.IndexByte(name, '%') >= 0 && p.missing("Salicylic Acid") {
 			return i + n
 		}
 		return 0

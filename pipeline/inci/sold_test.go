@@ -22,6 +22,7 @@ func TestSold(t *testing.T) {
 		{bland, "스네일레티놀크림", "레티놀"}, {bland, "レチノール美容液", "レチノール"}, {bland, "2%水杨酸棉片", "水杨酸"},
 		{bland, "Vitamin A & E Oil", "Vitamin A"}, {bland, "Benzoyl Peroxide Wash", "Benzoyl Peroxide"}, {bland, "Acne Wash (Salicylic Acid)", "Salicylic Acid"},
 		{bland, "Therapeutic Sulfur Mask", "Sulfur"}, {bland, "Fragrance-Free Retinol Serum", "Retinol"}, {bland, "100% Retinol", "Retinol"}, {bland, "Retinol + Ceramides", "Retinol"},
+		{bland, "2% BHA Liquid", "BHA"}, {bland, "BHA Toner", ""}, {bland, "10% Vitamin C, BHAx", ""}, {"Aqua, Salicylic Acid", "2% BHA Liquid", ""}, {bland, "BHA-free 5% Niacinamide", ""},
 		{"Aqua, Glycerin, Retinol", "Retinol Serum", ""}, {"Aqua, Glycerin, Retinyl Palmitate", "Vitamin A Serum", ""}, {"Aqua, Salicylic Acid, Glycerin", "BHA with Salicylic Acid", ""},
 		{bland, "Retinol Alternative Serum", ""}, {bland, "Natural Alternative to Retinol", ""}, {bland, "Bakuchiol retinol-like serum", ""}, {bland, "Bakuchiol Retinol", ""},
 		{bland, "Vitamin A-free Cream", ""}, {bland, "Retinol Free Cream", ""}, {bland, "Cream free of Retinol", ""}, {bland, "Retinolfreie Creme", ""}, {bland, "Sans rétinol", ""}, {bland, "0% Retinol", ""},
