@@ -61,7 +61,10 @@ func formatItem(b *strings.Builder, l *List, i int, notes *[3]bool) {
 		b.WriteString(name)
 		b.WriteString(quoteClose)
 	}
-	if it.Stated >= 0 {
+	switch {
+	case it.Stated == 0: // "0%" would say that there is none
+		b.WriteString(" (0 ppm)")
+	case it.Stated > 0:
 		b.WriteString(" (" + strconv.FormatFloat(float64(it.Stated), 'f', -1, 32) + "%)")
 	}
 	if it.ceiling > 0 {

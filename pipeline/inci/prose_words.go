@@ -14,13 +14,18 @@ func deniesContent(s string) bool {
 	return foldPrefix(tail, "free") && (s[len(s)-5] == '-' || s[len(s)-5] == ' ') || foldPrefix(s, "no ")
 }
 
-// noneOf reports whether p.text[start:end] says that there is nothing of what it names: "0% parfum", "Parfum (0 %)".
+// noneOf reports whether p.text[start:end] says that there is nothing of what it names: "0% parfum", "Parfum (0 %)". "35 0 ppm"
+// is a broken number.
 func (p *Parser) noneOf(start, end int) bool {
 	if strings.IndexByte(p.text[start:end], '0') < 0 {
 		return false
 	}
 	a, ok := p.findAmount(start, end)
-	return ok && a.value == 0 && !a.less && p.concentration(a, end)
+	if !ok || a.value != 0 || a.less || strings.IndexByte(p.text[a.start:a.end], '%') < 0 || !p.concentration(a, end) {
+		return false
+	}
+	before := strings.TrimRight(p.text[start:a.start], " ")
+	return before == "" || !isDigit(before[len(before)-1]) && before[len(before)-1] != '('
 }
 
 // proseWords reports whether a name reads like a sentence: words that ingredients' names do not have.

@@ -1,6 +1,10 @@
 package inci
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // A name that is known by a pattern, by what stands beside a slash or a bracket, or not at all, may have another name
 // within it that a lost comma left there: "Mel/Honey Ascorbic Acid", "Rose Garden Retinol Parfum", "Quuxol Benzoyl
@@ -130,7 +134,7 @@ func (p *Parser) oilInBracket(s string, has Families) int {
 	if n < 0 {
 		n = len(s)
 	}
-	if n > 4 && foldPrefix(s[n-4:], " oil") && p.lost(s[:n], has) {
+	if n > 4 && (foldPrefix(s[n-4:], " oil") || isEssential(s)) && p.lost(s[:n], has) {
 		return n
 	}
 	return 0
@@ -142,7 +146,7 @@ func (p *Parser) lost(name string, has Families) bool {
 		return false
 	}
 	r, ok := p.names.Lookup(name)
-	if !ok || r.Match != Exact {
+	if !ok || r.Match != Exact && !isEssential(name) {
 		return false
 	}
 	for i, k := range p.kinds {
@@ -158,13 +162,23 @@ func (p *Parser) lost(name string, has Families) bool {
 func named(i int, name string) bool {
 	switch kinds[i][0] {
 	case "lavender oil":
-		return len(name) > 4 && foldPrefix(name[len(name)-4:], " oil") || strings.HasSuffix(name, "오일") || strings.HasSuffix(name, "油")
+		return len(name) > 4 && foldPrefix(name[len(name)-4:], " oil") || strings.HasSuffix(name, "오일") || strings.HasSuffix(name, "油") || isEssential(name)
 	case "ci 19140":
 		return strings.ContainsAny(name, "0123456789")
 	case "alcohol denat.":
 		return name[0] < 0x80 || strings.HasPrefix(name, "변성") // "코코넛알코올" is a fatty one
 	}
 	return true
+}
+
+// isEssential reports whether a name says so in French, Spanish, Italian or Portuguese: "Huile Essentielle de Lavande".
+func isEssential(name string) bool {
+	for _, w := range [...]string{"huile essentielle", "huiles essentielles", "aceite esencial", "olio essenziale", "óleo essencial"} {
+		if foldPrefix(name, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // begins reports whether a name may begin at i, finishes whether one may end before j: at what joins names, or where a
@@ -174,6 +188,10 @@ func begins(s string, i int) bool {
 		return true
 	}
 	c := s[i-1]
+	if s[i] >= 0xC0 && isLetter(c) { // "DextrinÁcido", "Oleate水杨酸"
+		r, _ := utf8.DecodeRuneInString(s[i:])
+		return r >= otherScripts || isLower(c) && unicode.IsUpper(r)
+	}
 	return (isAlnum(s[i]) || s[i] >= 0xC0) && (strings.IndexByte(" /-+&~_@=*)].", c) >= 0 || isUpper(s[i]) && (isLower(c) || isDigit(c) || isUpper(c) && i+1 < len(s) && isLower(s[i+1])))
 }
 
@@ -182,8 +200,15 @@ func finishes(s string, j int) bool {
 		return true
 	}
 	c := s[j]
+	if isAlnum(c) && s[j-1] >= 0x80 {
+		r, _ := utf8.DecodeLastRuneInString(s[:j])
+		return r >= otherScripts
+	}
 	return strings.IndexByte(" /-+&~_@=*([.", c) >= 0 || isUpper(c) && !isUpper(s[j-1]) && isAlnum(s[j-1]) || isDigit(c) && (isLower(s[j-1]) || s[j-1] >= 0x80) || isDigit(c) && s[j-1] == '.'
 }
+
+// otherScripts is the first letter behind the Latin ones.
+const otherScripts = 0x370
 
 // apart reports whether what a hyphen joins to s[i:j] is a name by itself: "Algin-Retinol" is two names, "Phyto-Retinol" is one.
 func (p *Parser) apart(s string, i, j int) bool {

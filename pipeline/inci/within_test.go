@@ -31,6 +31,8 @@ func TestLostWithin(t *testing.T) {
 		{"Quuxyl Lavender Oil", "Quuxyl?|Lavender Oil"},
 		{"Hydrogenated Lavender Oil", "Hydrogenated Lavender Oil?"},
 		{"Quuxol Powder", "Quuxol Powder?"},
+		{"Glycerin香料", "Glycerin|香料"},
+		{"香料Glycerin", "香料|Glycerin"},
 		{"글리세린리날룰", "글리세린|리날룰"},
 		{"리날룰글리세린", "리날룰|글리세린"},
 		{"파이토리날룰", "파이토리날룰?"},
