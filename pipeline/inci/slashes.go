@@ -59,7 +59,7 @@ func isCompound(b []byte) bool {
 			return true
 		}
 	}
-	return false
+	return bytes.Contains(b, []byte("copolymer")) // with something behind it that belongs to another name
 }
 
 // synonyms reads a name whose parts between slashes are all known exactly: "cocos nucifera oil/coconut oil".
