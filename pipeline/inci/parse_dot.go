@@ -116,6 +116,8 @@ func abbreviates(t string, start, i int) bool {
 	switch strings.ToLower(w) {
 	case "denat":
 		return !isUpper(next)
+	case "alc", "alk": // "Alc. denat."
+		return next == 'd' || next == 'D'
 	case "no", "ca":
 		return isDigit(next)
 	case "ph": // "Ph. Eur."
