@@ -110,7 +110,7 @@ func (p *Parser) claimedName(start, end int) string {
 	if from >= to {
 		return ""
 	}
-	if r, ok := p.names.Lookup(p.text[from:to]); !ok || r.Match != Exact {
+	if _, ok := p.names.Exact(p.text[from:to]); !ok {
 		return ""
 	}
 	return p.text[from:to]

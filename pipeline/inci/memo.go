@@ -45,6 +45,15 @@ func (m *Memo) Lookup(name string) (Recognition, bool) {
 	return s.r, s.r.known()
 }
 
+// Exact is Lookup where the name is known exactly. Texts that are no names, of which most are met once, take neither time
+// nor room.
+func (m *Memo) Exact(name string) (Recognition, bool) {
+	if !m.lx.hasName(name) {
+		return Recognition{}, false
+	}
+	return m.Lookup(name)
+}
+
 // Recognize is Lexicon.Recognize.
 func (m *Memo) Recognize(name string) Recognition {
 	s := m.slot(name, memoRecognize)

@@ -125,7 +125,7 @@ func (p *Parser) namedOutside(a, b int) string {
 		}
 		from, to := p.nameRange(a, end)
 		if from < to {
-			if r, ok := p.names.Lookup(p.text[from:to]); ok && r.Match == Exact && p.lacking(r, n) {
+			if r, ok := p.names.Exact(p.text[from:to]); ok && p.lacking(r, n) {
 				return p.text[from:to]
 			}
 		}
@@ -198,7 +198,7 @@ func (p *Parser) knownBefore(a, b int, want func(Recognition) bool) (from, to in
 			continue
 		}
 		words++
-		if r, ok := p.names.Lookup(p.text[i:b]); ok && r.Match == Exact && want(r) {
+		if r, ok := p.names.Exact(p.text[i:b]); ok && want(r) {
 			from, to = i, b
 		}
 	}
@@ -220,7 +220,7 @@ func (p *Parser) knownBehind(a, b int, want func(Recognition) bool) (from, to in
 		}
 		words++
 		end := p.stripEnd(a, i)
-		if r, ok := p.names.Lookup(p.text[a:max(a, end)]); ok && r.Match == Exact && want(r) {
+		if r, ok := p.names.Exact(p.text[a:max(a, end)]); ok && want(r) {
 			from, to = a, end
 		}
 	}

@@ -134,11 +134,8 @@ func (p *Parser) joinRun(i, n int) bool {
 		b = append(b, name...)
 	}
 	p.scratch = b
-	if !p.lx.hasName(unsafe.String(unsafe.SliceData(b), len(b))) {
-		return false
-	}
-	r, ok := p.names.Lookup(string(b))
-	if !ok || r.Match != Exact || !p.mayJoin(c, r) {
+	r, ok := p.names.Exact(unsafe.String(unsafe.SliceData(b), len(b)))
+	if !ok || !p.mayJoin(c, r) {
 		return false
 	}
 	r.Match = Joined

@@ -153,7 +153,7 @@ func (p *Parser) splitLabel(from, to int, it *Item) bool {
 			if t[j] != ' ' {
 				continue
 			}
-			if l, ok := p.names.Lookup(t[from:j]); ok && l.Match == Exact {
+			if l, ok := p.names.Exact(t[from:j]); ok {
 				left := *it
 				left.Start, left.End = int32(from), int32(j)
 				p.addAll(&left, l)

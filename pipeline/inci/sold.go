@@ -124,8 +124,8 @@ func compound(word string) int {
 
 // missing reports whether a name is of one of the kinds, and no ingredient of the list is of that kind.
 func (p *Parser) missing(name string) bool {
-	r, ok := p.names.Lookup(name)
-	return ok && r.Match == Exact && p.lacking(r, len(kinds))
+	r, ok := p.names.Exact(name)
+	return ok && p.lacking(r, len(kinds))
 }
 
 // Words that take a name back: anywhere in the product's name, directly before it, and directly behind it.

@@ -91,7 +91,7 @@ func (p *Parser) nameWithin(a, b int, want func(Recognition) bool) (from, to int
 				continue
 			}
 			words++
-			if r, ok := p.names.Lookup(t[i:j]); ok && r.Match == Exact && want(r) {
+			if r, ok := p.names.Exact(t[i:j]); ok && want(r) {
 				return i, j
 			}
 		}

@@ -17,7 +17,7 @@ const maxSingle = 1 << 11
 // splitLost emits a name, read as r, in pieces where such a substance stands within it.
 func (p *Parser) splitLost(from, to int, it *Item, r Recognition) bool {
 	if r.Match == Exact {
-		if o, ok := p.names.Lookup(p.text[from:to]); ok && o.Match == Exact {
+		if _, ok := p.names.Exact(p.text[from:to]); ok {
 			return false
 		}
 	}
