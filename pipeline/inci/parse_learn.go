@@ -48,7 +48,7 @@ func formOf(item string) form {
 		}
 	}
 	switch c := item[0]; {
-	case !letter, c == '*' || c == '^' || c == '#' || c == '-' || c == '+', item[len(item)-1] == '-', strings.Contains(item, " - "):
+	case !letter, classes[c] == clsDot, c == '*' || c == '^' || c == '#' || c == '-' || c == '+', item[len(item)-1] == '-', strings.Contains(item, " - "):
 		return formOdd
 	case open > 0:
 		return formOpen
