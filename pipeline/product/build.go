@@ -59,7 +59,35 @@ func parseVocabulary(text string) (*builder, error) {
 		}
 	}
 	v.link()
+	v.arrange()
 	return v, nil
+}
+
+// arrange lays siblings side by side, so that going through them stays in one cache line or two.
+func (v *builder) arrange() {
+	nodes := make([]node, 1, len(v.nodes))
+	var place func(n uint16) uint16
+	place = func(n uint16) uint16 { // places n with its siblings, then what is below them
+		if n == 0 {
+			return 0
+		}
+		first := len(nodes)
+		for ; n != 0; n = v.nodes[n].next {
+			nodes = append(nodes, v.nodes[n])
+			nodes[len(nodes)-1].next = uint16(len(nodes))
+		}
+		end := len(nodes)
+		nodes[end-1].next = 0
+		for i := first; i < end; i++ {
+			child := place(nodes[i].child)
+			nodes[i].child = child
+		}
+		return uint16(first)
+	}
+	for i := range v.root {
+		v.root[i], v.roots[i] = place(v.root[i]), place(v.roots[i])
+	}
+	v.nodes = nodes
 }
 
 // line takes one line of the vocabulary.
@@ -289,19 +317,20 @@ func (v *builder) reach(root *[256]uint16, phrase string) (n uint16) {
 		if i > 0 {
 			at = v.down(n, phrase[i])
 		}
-		if n = *at; n == 0 {
+		if n = *at; n == 0 || v.nodes[n].b != phrase[i] {
+			next := n
 			n = uint16(len(v.nodes))
 			*at = n
-			v.nodes = append(v.nodes, node{b: phrase[i]})
+			v.nodes = append(v.nodes, node{b: phrase[i], next: next})
 		}
 	}
 	return n
 }
 
-// down returns where the child of n for byte b is, or would be, linked.
+// down returns where the child of n for byte b is, or would be, linked: siblings lie in the order of their bytes.
 func (v *builder) down(n uint16, b byte) *uint16 {
 	at := &v.nodes[n].child
-	for *at != 0 && v.nodes[*at].b != b {
+	for *at != 0 && v.nodes[*at].b < b {
 		at = &v.nodes[*at].next
 	}
 	return at

@@ -12,7 +12,7 @@ import (
 // that it was made of, so that it is never taken for another's.
 const (
 	vocabularyHeader  = "screen vocabulary\n"
-	vocabularyVersion = 3 // to be raised where folding or reading the text changes
+	vocabularyVersion = 5 // to be raised where folding or reading the text changes
 )
 
 // The sections.
@@ -203,6 +203,7 @@ func (v *vocabulary) lists(counts string) {
 		if e := &v.suffixes[i]; e.open {
 			last := e.phrase[len(e.phrase)-1] & 31
 			v.endings[last] = append(v.endings[last], e)
+			v.tails[last] |= 1 << (e.phrase[len(e.phrase)-2] & 31)
 		}
 	}
 	v.parts = make(map[string]*entry, parts)

@@ -20,6 +20,7 @@ type vocabulary struct {
 	joined   []atomic.Pointer[entry] // every suffix with every prefix
 	suffixes []entry
 	prefixes []entry
+	tails    [32]uint32   // for the low bits of a last byte of endings, those of the bytes before it, as bits
 	endings  [32][]*entry // the suffixes of words whose beginning is unknown, by the low bits of their last byte
 
 	on     []meaning
@@ -27,9 +28,9 @@ type vocabulary struct {
 	yields [32]types         // yields[c]: the types of a name that stand in place of a category's type c
 }
 
-// packedNode is a node of a trie over the bytes of folded phrases; children are a linked list. From the lowest bits on:
-// its first child and its next sibling, 16 bits each; 16 bits of 1 + the entry that ends there, or 0; 8 of 1 + the prefix
-// of compounds that ends there, or 0; 8 of its byte.
+// packedNode is a node of a trie over the bytes of folded phrases; siblings are a linked list in the order of their bytes.
+// From the lowest bits on: its first child and its next sibling, 16 bits each; 16 bits of 1 + the entry that ends there, or
+// 0; 8 of 1 + the prefix of compounds that ends there, or 0; 8 of its byte.
 type packedNode uint64
 
 func (n packedNode) child() uint16 { return uint16(n) }
@@ -77,8 +78,14 @@ func (v *vocabulary) match(text []byte, i int) (e *entry, end int) {
 
 // ending returns what the last part of a compound tells whose beginning is unknown: "Kaffeepeeling"; nil where nothing.
 func (v *vocabulary) ending(word []byte) *entry {
-	for i := range v.endings[word[len(word)-1]&31] {
-		e := v.endings[word[len(word)-1]&31][i]
+	if len(word) <= leastBeginning {
+		return nil
+	}
+	last := word[len(word)-1] & 31
+	if v.tails[last]>>(word[len(word)-2]&31)&1 == 0 {
+		return nil
+	}
+	for _, e := range v.endings[last] {
 		if before := len(word) - len(e.phrase); before >= leastBeginning && string(word[before:]) == e.phrase {
 			return e
 		}
@@ -93,12 +100,15 @@ const leastBeginning = 3
 func (v *vocabulary) child(n uint16, b byte) uint16 {
 	for n != 0 {
 		at := v.node(n)
-		if at.byte() == b {
+		if c := at.byte(); c >= b {
+			if c == b {
+				return n
+			}
 			break
 		}
 		n = at.next()
 	}
-	return n
+	return 0
 }
 
 // compound returns the compound whose suffix is text[i:] up to the word's end.
