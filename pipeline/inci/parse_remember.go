@@ -103,9 +103,19 @@ const (
 
 // plainItem returns what is remembered of the item p.text[start:end], or learns it; nil where there was too much to learn.
 func (p *Parser) plainItem(start, end int) *plainSlot {
-	for end > start && p.text[end-1] == ' ' {
-		end--
+	to := end
+	for to > start && p.text[to-1] == ' ' {
+		to--
 	}
+	s := p.trimmedItem(start, to)
+	if to < end && s != nil && s.r.Match != Exact { // "Free of ,": a heading may end in a space
+		return nil
+	}
+	return s
+}
+
+// trimmedItem is plainItem where no blank stands at the end.
+func (p *Parser) trimmedItem(start, end int) *plainSlot {
 	if end == start || end-start > maxPlain {
 		return nil
 	}
