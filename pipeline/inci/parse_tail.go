@@ -69,7 +69,7 @@ func (p *Parser) nameOnly(name string) Recognition {
 // tailWord reports whether a word says nothing of the name before it: one of tailWords, a number with or without a unit, a
 // formula number.
 func tailWord(w string) bool {
-	if len(w) > 24 {
+	if w == "" || len(w) > 24 {
 		return false
 	}
 	if tailWords[strings.ToLower(w)] || registryNumber(w) || len(w) == 9 && w[3] == '-' && w[7] == '-' && allDigits(w[:3]) && allDigits(w[4:7]) && isDigit(w[8]) { // "203-751-4", of the EC
