@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"screen/pipeline/inci"
 	"screen/rules"
@@ -69,7 +73,7 @@ func (w *Worker) strength(r *Result) {
 		for _, q := range w.s.stated {
 			var kind inci.Families
 			kind[q.Family>>6] = 1 << (q.Family & 63)
-			if i > 0 && !w.holdsKind(kind) { // a description speaks of much; a name of the product
+			if i > 0 && !w.holdsKind(kind) || !q.mayName(text) { // a description speaks of much; a name of the product
 				continue
 			}
 			said := w.parser.Strength(text, kind, i == 0)
@@ -96,12 +100,78 @@ func (w *Worker) holdsKind(kind inci.Families) bool {
 	return false
 }
 
-// statedQuantities are the quantities of a rule set that ask how much a label states.
-func statedQuantities(set *rules.Set) (out []rules.Quantity) {
+// statedQuantity is a quantity of a rule set that asks how much a label states.
+type statedQuantity struct {
+	rules.Quantity
+	begins [256][]string // how the names of its family begin, small letters, by their first byte; nil where that tells nothing
+	any    bool          // they may begin with anything
+}
+
+func statedQuantities(set *rules.Set) (out []*statedQuantity) {
 	for _, q := range set.Quantities {
-		if q.Kind == rules.Stated {
-			out = append(out, q)
+		if q.Kind != rules.Stated {
+			continue
 		}
+		s := &statedQuantity{Quantity: q}
+		for i := range set.Families {
+			for at := i; at >= 0; at = set.Families[at].Parent {
+				if at == q.Family {
+					s.enter(&set.Families[i])
+				}
+			}
+		}
+		out = append(out, s)
 	}
 	return out
+}
+
+// enter notes how the names of a family begin, as written, without accents, and in capitals.
+func (s *statedQuantity) enter(f *rules.Family) {
+	s.any = s.any || len(f.Patterns) > 0
+	for _, line := range f.Names {
+		for name := range strings.SplitSeq(line, "|") {
+			name = strings.ToLower(strings.TrimSpace(name))
+			for _, form := range [...]string{name, withoutAccents(name), strings.ToUpper(name)} {
+				n := 0
+				for n < min(len(form), beginning) && (form[n] < utf8.RuneSelf) == (form[0] < utf8.RuneSelf) {
+					n++
+				}
+				if n > 0 && !slices.Contains(s.begins[form[0]], form[:n]) {
+					s.begins[form[0]] = append(s.begins[form[0]], form[:n])
+				}
+			}
+		}
+	}
+}
+
+// beginning is how many bytes of a name are compared.
+const beginning = 4
+
+func withoutAccents(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s))
+}
+
+// mayName reports whether a word of text may begin a name of the family.
+func (s *statedQuantity) mayName(text string) bool {
+	letter := false // before it
+	for i := range len(text) {
+		c := text[i]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		if !letter {
+			for _, w := range s.begins[c] {
+				if len(text)-i >= len(w) && strings.EqualFold(text[i:i+len(w)], w) {
+					return true
+				}
+			}
+		}
+		letter = 'a' <= c && c <= 'z'
+	}
+	return s.any
 }

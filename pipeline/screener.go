@@ -22,10 +22,10 @@ type Screener struct {
 	// without them costs nothing.
 	byFamily [rules.MaxFamilies][]int
 	asked    rules.FamilySet
-	stated   []rules.Quantity // those that ask how much is stated
-	evidence []inci.Families  // of each rule
-	bounds   []bound          // families that count in some products only, or in some places
-	bound    rules.FamilySet  // all of them
+	stated   []*statedQuantity // those that ask how much is stated
+	evidence []inci.Families   // of each rule
+	bounds   []bound           // families that count in some products only, or in some places
+	bound    rules.FamilySet   // all of them
 }
 
 // NewScreener compiles the lexicon of a rule set, on top of the known ingredients that belong to no family.
